@@ -1,0 +1,71 @@
+"""What the program has to say to an author: values, gathered by every stage, sorted and printed at the end."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+
+from generator.model import Position, SourcePath, Value
+
+
+class Severity(enum.StrEnum):
+    """How bad it is. `--strict` turns warnings into errors, never suggestions."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+
+
+class Diagnostic(Value, frozen=True):
+    """One finding, located in a file of the author's."""
+
+    code: str
+    """`area-name`, stable, documented in docs/diagnostics.md."""
+    severity: Severity
+    path: SourcePath
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    """What to do; empty where the message says it."""
+    notes: tuple[str, ...] = ()
+    """Further lines: candidates, the other place of a conflict."""
+
+
+def error(code: str, path: SourcePath, at: Position, message: str, hint: str = "", *notes: str) -> Diagnostic:
+    """Return an error at a place of a file."""
+    return Diagnostic(code, Severity.ERROR, path, at.line, at.column, message, hint, notes)
+
+
+def warning(code: str, path: SourcePath, at: Position, message: str, hint: str = "", *notes: str) -> Diagnostic:
+    """Return a warning at a place of a file."""
+    return Diagnostic(code, Severity.WARNING, path, at.line, at.column, message, hint, notes)
+
+
+def suggestion(code: str, path: SourcePath, at: Position, message: str, hint: str = "", *notes: str) -> Diagnostic:
+    """Return a suggestion at a place of a file."""
+    return Diagnostic(code, Severity.SUGGESTION, path, at.line, at.column, message, hint, notes)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Return whether any of them is an error."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return each finding once, sorted by file, place and code."""
+    return tuple(sorted(set(diagnostics), key=lambda d: (d.path, d.line, d.column, d.code, d.message)))
+
+
+def strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the same findings with warnings as errors."""
+    import msgspec
+
+    return tuple(
+        msgspec.structs.replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d
+        for d in diagnostics
+    )
+
+
+START = Position(1, 1)
+"""The place of what is missing from a whole file."""

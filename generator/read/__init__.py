@@ -1,0 +1,1 @@
+"""Read: from the disk to `Source` values, with a position for every value of the front matter."""

@@ -1,0 +1,119 @@
+"""The project's files: which there are, what each is for, and which may not be followed."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Literal, cast
+
+from generator.diagnostics import START, Diagnostic, error
+from generator.model import SourcePath, Value
+
+FileRole = Literal["settings", "sources", "article", "entry", "page", "static", "beside"]
+
+BACKUPS = re.compile(r"~$|^#.*#$|\.(?:sw[a-p]|bak|orig|tmp)$", re.IGNORECASE)
+"""What editors leave behind; never read, never copied."""
+
+_ROLES: dict[str, FileRole] = {"articles": "article", "glossary": "entry", "pages": "page"}
+
+
+class FileEntry(Value, frozen=True):
+    """A file of content/."""
+
+    path: SourcePath
+    role: FileRole
+    """`beside` is what lies with articles, entries and pages without being one: their pictures."""
+    size: int
+    modified: int
+    """Nanoseconds; with the size it tells whether a file may have changed."""
+
+
+def find_files(project: Path) -> tuple[tuple[FileEntry, ...], list[Diagnostic]]:
+    """Return the files of content/ sorted by path; what leaves the project, loops or is no file is an error."""
+    walk = _Walk(project)
+    walk.folder(project / "content", "content")
+    return tuple(sorted(walk.files, key=lambda file: file.path)), walk.diagnostics
+
+
+class _Walk:
+    def __init__(self, project: Path) -> None:
+        self.root = os.path.realpath(project)
+        self.files: list[FileEntry] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._open: list[tuple[int, int]] = []
+        """Device and inode of the folders being walked: one that returns is a loop."""
+
+    def folder(self, folder: Path | str, name: str) -> None:
+        try:
+            status = os.stat(folder)
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as problem:
+            self._error(name, f"cannot be read: {problem.strerror}")
+            return
+        identity = (status.st_dev, status.st_ino)
+        if identity in self._open:
+            self._error(name, "is a loop: it leads back to a folder that holds it", "remove the link")
+            return
+        self._open.append(identity)
+        for entry in entries:
+            if _is_left_out(entry.name):
+                continue
+            self._entry(entry, f"{name}/{entry.name}")
+        self._open.pop()
+
+    def _entry(self, entry: os.DirEntry[str], name: str) -> None:
+        try:
+            if entry.is_symlink() and not self._stays_inside(entry, name):
+                return
+            if entry.is_dir():
+                self.folder(entry.path, name)
+                return
+            status = entry.stat()
+        except OSError as problem:
+            self._error(name, f"cannot be read: {problem.strerror}")
+            return
+        if not stat.S_ISREG(status.st_mode):
+            self._error(name, "is neither a file nor a folder", "move it out of content/")
+            return
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            self._error(name, "has a name that is not UTF-8", "rename it")
+            return
+        role = role_of(name)
+        if role is not None:
+            self.files.append(FileEntry(cast("SourcePath", name), role, status.st_size, status.st_mtime_ns))
+
+    def _stays_inside(self, entry: os.DirEntry[str], name: str) -> bool:
+        try:
+            target = os.path.realpath(entry.path, strict=True)
+        except OSError:
+            self._error(name, "is a link that leads nowhere or in a circle", "remove the link")
+            return False
+        if os.path.commonpath([self.root, target]) != self.root:
+            self._error(name, "is a link that leaves the project", "copy the file into the project")
+            return False
+        return True
+
+    def _error(self, name: str, message: str, hint: str = "") -> None:
+        path = name.encode("utf-8", "backslashreplace").decode()
+        self.diagnostics.append(error("file-unreadable", cast("SourcePath", path), START, f"{path} {message}", hint))
+
+
+def role_of(name: str) -> FileRole | None:
+    """Return what a file of content/ is for, by its path; None where it is for nothing."""
+    parts = name.split("/")
+    if len(parts) == 2:
+        return {"site.yaml": "settings", "sources.yaml": "sources"}.get(parts[1])  # type: ignore[return-value]
+    if parts[1] == "static":
+        return "static"
+    role = _ROLES.get(parts[1])
+    if role is None:
+        return None
+    return role if parts[-1].endswith(".md") else "beside"
+
+
+def _is_left_out(name: str) -> bool:
+    return (name.startswith(".") and name != ".well-known") or BACKUPS.search(name) is not None

@@ -1,0 +1,105 @@
+"""Addresses and slugs: how they are made, checked and written."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from typing import cast
+from urllib.parse import quote, urlsplit
+
+from generator.model import OutputPath, Slug, UrlPath
+
+MAX_SLUG = 100
+"""Characters; file systems take 255 bytes, and a letter may need four."""
+
+SCHEMES = ("http", "https", "mailto", "tel")
+"""What a link may begin with, besides `term:` and addresses within the site (format.md, Text rules)."""
+
+_WINDOWS_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
+)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
+
+
+def slugify(name: str) -> str:
+    """Return a name as the last part of an address: letters and digits of any script in lower case, hyphens between.
+
+    Empty where nothing is left. Letters keep their combining marks, so that Hindi and Arabic names stay readable.
+    """
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())
+    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in text)
+    slug = re.sub(r"-+", "-", "".join(kept)).strip("-")
+    return slug[:MAX_SLUG].rstrip("-")
+
+
+def slug_problem(slug: str) -> str:
+    """Return what is wrong with a slug, or an empty text."""
+    if not slug:
+        return "has no letter or digit for an address"
+    if slug in _WINDOWS_NAMES:
+        return f'"{slug}" is a name that Windows keeps for itself'
+    return ""
+
+
+def as_slug(text: str) -> Slug:
+    """Return a text that is known to be a slug."""
+    return cast("Slug", text)
+
+
+def scheme_of(address: str) -> str:
+    """Return the scheme of an address in lower case, or an empty text."""
+    found = _SCHEME.match(address)
+    return found[1].lower() if found else ""
+
+
+def address_problem(address: str) -> str:
+    """Return what is wrong with a link to another site or to a path of this one, or an empty text."""
+    if _CONTROL.search(address):
+        return "has a character that no address may hold (a space, a control character or a backslash)"
+    scheme = scheme_of(address)
+    if scheme:
+        if scheme not in SCHEMES:
+            return f'has the scheme "{scheme}:", and links are http, https, mailto, tel or within the site'
+        try:
+            if scheme in ("http", "https") and not urlsplit(address).hostname:
+                return "has no host"
+        except ValueError:
+            return "is no address"
+        return ""
+    if address.startswith("//"):
+        return "has no scheme"
+    if not address.startswith("/"):
+        return f'is no address: "{address}"'
+    return ""
+
+
+def is_external(address: str) -> bool:
+    """Return whether an address leads out of the site."""
+    return bool(scheme_of(address))
+
+
+def output_path(url: UrlPath) -> OutputPath:
+    """Return the file that an address is served from: `/nato/` is `nato/index.html`."""
+    path = url.lstrip("/")
+    return cast("OutputPath", path + "index.html" if path == "" or path.endswith("/") else path)
+
+
+def encode(url: str) -> str:
+    """Return an address within the site percent-encoded for a link (RFC 3986), its `#fragment` and `?query` kept."""
+    return quote(url, safe="/#?=&;:@!$'()*+,%~-._[]")
+
+
+def relative(target: str, page: str) -> str:
+    """Return the link from one address of the site to another: `/glossary/nato/` from `/x/` is `../glossary/nato/`."""
+    path, hash_mark, fragment = target.partition("#")
+    if path == page:
+        return encode(hash_mark + fragment) if hash_mark else "./"
+    folder = page[: page.rfind("/") + 1]
+    shown = posixpath.relpath(path or "/", folder)
+    if path.endswith("/") and not shown.endswith("/"):
+        shown += "/"
+    if ":" in shown.split("/", 1)[0]:
+        shown = "./" + shown
+    return encode(shown + hash_mark + fragment)
