@@ -100,5 +100,3 @@ class Settings(Value, frozen=True, kw_only=True):
     """Custom properties of the theme: `accent` sets `--accent`."""
     publish: dict[str, PublishTarget] = {}
     extra: dict[str, Any] = {}
-
-

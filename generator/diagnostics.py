@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 
+import msgspec
+
 from generator.model import Position, SourcePath, Value
 
 
@@ -30,6 +32,8 @@ class Diagnostic(Value, frozen=True):
     """What to do; empty where the message says it."""
     notes: tuple[str, ...] = ()
     """Further lines: candidates, the other place of a conflict."""
+    words: str = ""
+    """Words of the line to point at, where the stage that found it knows the line alone: `located` finds the column."""
 
 
 def error(code: str, path: SourcePath, at: Position, message: str, hint: str = "", *notes: str) -> Diagnostic:
@@ -47,6 +51,15 @@ def suggestion(code: str, path: SourcePath, at: Position, message: str, hint: st
     return Diagnostic(code, Severity.SUGGESTION, path, at.line, at.column, message, hint, notes)
 
 
+def located(diagnostic: Diagnostic, source_line: str) -> Diagnostic:
+    """Return a finding that names words of its line with the column where they, or the first of them, begin."""
+    if not diagnostic.words:
+        return diagnostic
+    first = diagnostic.words.split()[0] if diagnostic.words.split() else ""
+    found = max(source_line.find(diagnostic.words), 0) or max(source_line.find(first), 0)
+    return msgspec.structs.replace(diagnostic, column=found + 1, words="")
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Return whether any of them is an error."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
@@ -59,8 +72,6 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the same findings with warnings as errors."""
-    import msgspec
-
     return tuple(
         msgspec.structs.replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d
         for d in diagnostics

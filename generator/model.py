@@ -250,3 +250,5 @@ class Fragment(Value, frozen=True):
     """Names of the boxes placed by hand."""
     block_ends: tuple[int, ...] = ()
     """Offsets at which the outermost blocks end."""
+    lines: tuple[tuple[int, int], ...] = ()
+    """Offsets with the lines of the file that they stand on, in order: for messages."""

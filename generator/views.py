@@ -7,7 +7,7 @@ with `href()`. Dates are shown with the `date` filter, `Prose` with `prose()`. d
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 from generator.matter import Kind, NoteKind
 from generator.model import PartialDate, Piece, Value
@@ -39,7 +39,8 @@ class SiteView(Value, frozen=True, kw_only=True):
     menu: tuple[MenuLink, ...]
     authors: tuple[Person, ...]
     search: str
-    has_theme_settings: bool
+    assets: dict[str, str]
+    """Addresses of style sheet, script and favicon by their plain names, for `asset()`."""
     extra: dict[str, Any]
 
 
@@ -140,6 +141,8 @@ class Prose(Value, frozen=True, kw_only=True):
     notes: tuple[NoteView, ...] = ()
     citations: tuple[CitationView, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    anchors: bool = False
+    """It is a page's body, whose footnotes and numbers can be linked to."""
 
     def __bool__(self) -> bool:
         return bool(self.pieces)
@@ -169,6 +172,8 @@ class Change(Value, frozen=True):
 
     date: PartialDate
     text: str
+    """What happened; for roles the role's title; empty for a death."""
+    kind: Literal["definition", "role-began", "role-ended", "died"] = "definition"
 
 
 class CardView(Value, frozen=True, kw_only=True):

@@ -88,7 +88,9 @@ class Converter:
     def text(self, node: yaml.Node, name: str) -> str | Bad:
         """Return the text of a scalar as its author wrote it."""
         if not isinstance(node, yaml.ScalarNode):
-            return self.reject("frontmatter-type", node, f'"{name}" needs a text, not {_shape(node)}', _quote_hint(node))
+            return self.reject(
+                "frontmatter-type", node, f'"{name}" needs a text, not {_shape(node)}', _quote_hint(node)
+            )
         if node.value == "" and node.style is None:
             return self.reject("frontmatter-type", node, f'"{name}" needs a text', "write one, or leave the key out")
         return str(node.value)
@@ -109,7 +111,9 @@ class Converter:
             if key in seen:
                 self.reject("frontmatter-repeated-key", key_node, f'"{key}" stands here twice', "keep one of them")
             elif field is None:
-                self.reject("frontmatter-unknown-key", key_node, f'{what} has no key "{key}"', did_you_mean(key, fields))
+                self.reject(
+                    "frontmatter-unknown-key", key_node, f'{what} has no key "{key}"', did_you_mean(key, fields)
+                )
             elif not (field.optional and _is_nothing(value_node)):
                 value = self.convert(value_node, field.type, key)
                 if not isinstance(value, Bad):

@@ -66,7 +66,7 @@ def compose(text: str, path: SourcePath, first_line: int) -> tuple[yaml.Node | N
             _guard(yaml.parse(text, Loader=yaml.CSafeLoader))
         return yaml.compose(text, Loader=yaml.CSafeLoader), []
     except _TooMuch as problem:
-        at = Position(first_line + problem.mark.line, problem.mark.column + 1)
+        at = Position(first_line + problem.line, problem.column + 1)
         return None, [error("frontmatter-syntax", path, at, str(problem), "write it flatter")]
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
@@ -97,9 +97,10 @@ def _hint(problem: yaml.MarkedYAMLError, text: str) -> str:
 
 
 class _TooMuch(Exception):  # noqa: N818 - caught above, never seen
-    def __init__(self, message: str, mark: yaml.Mark) -> None:
+    def __init__(self, message: str, event: yaml.Event) -> None:
         super().__init__(message)
-        self.mark = mark
+        self.line = event.start_mark.line if event.start_mark else 0
+        self.column = event.start_mark.column if event.start_mark else 0
 
 
 def _guard(events: Iterator[yaml.Event]) -> None:
@@ -108,10 +109,10 @@ def _guard(events: Iterator[yaml.Event]) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise _TooMuch(f"nested deeper than {MAX_DEPTH} levels", event.start_mark)
+                raise _TooMuch(f"nested deeper than {MAX_DEPTH} levels", event)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases > MAX_ALIASES:
-                raise _TooMuch(f"more than {MAX_ALIASES} aliases", event.start_mark)
+                raise _TooMuch(f"more than {MAX_ALIASES} aliases", event)

@@ -1,0 +1,44 @@
+"""The theme's files under /assets/: one style sheet, one script, the icon, each with its fingerprint in its name."""
+
+from __future__ import annotations
+
+import hashlib
+
+from generator.config import Settings
+from generator.emit.output import BytesOutput
+from generator.model import OutputPath
+from generator.read.theme import ThemeFiles
+
+FINGERPRINT = 10
+"""Hexadecimal digits in a file's name: 40 bits, for a few dozen files."""
+
+
+def assets_of(theme: ThemeFiles, settings: Settings) -> tuple[dict[str, str], tuple[BytesOutput, ...]]:
+    """Return the addresses of the theme's files by their plain names, and the files."""
+    contents: dict[str, bytes] = {}
+    if theme.styles:
+        contents["style.css"] = join_styles(theme, settings).encode()
+    if theme.scripts:
+        contents["explain.js"] = join_scripts(theme).encode()
+    contents |= dict(theme.icons)
+    addresses = {name: f"/assets/{fingerprinted(name, content)}" for name, content in contents.items()}
+    files = tuple(BytesOutput(OutputPath(addresses[name].lstrip("/")), content) for name, content in contents.items())
+    return addresses, files
+
+
+def join_styles(theme: ThemeFiles, settings: Settings) -> str:
+    """Return all style sheets in one, the site's custom properties last."""
+    own = "".join(f"--{name}:{value};" for name, value in settings.theme.items())
+    styles = [text.strip() for _, text in theme.styles] + ([f":root{{{own}}}"] if own else [])
+    return "\n".join(styles) + "\n"
+
+
+def join_scripts(theme: ThemeFiles) -> str:
+    """Return all scripts in one classic script with a scope of its own: browsers block modules from disk."""
+    return "(() => {\n'use strict';\n" + "\n".join(text.strip() for _, text in theme.scripts) + "\n})();\n"
+
+
+def fingerprinted(name: str, content: bytes) -> str:
+    """Return a file's name with the fingerprint of its content: `style.0123456789.css`."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.blake2b(content, digest_size=16).hexdigest()[:FINGERPRINT]}.{ending}"

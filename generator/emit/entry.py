@@ -1,0 +1,130 @@
+"""Entries: the definition that holds now, its history, its facts, and where it is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.emit.cards import Cards, grouped
+from generator.emit.output import Output, TemplateOutput
+from generator.emit.parts import by_path, page_view, picture_of, summary_of, tag_links
+from generator.emit.prose import Numbers, prose_of, without_citations
+from generator.link.dated import age_on, definition_on
+from generator.model import SourcePath
+from generator.site import Backlink, LinkedEntry, LinkedPage, Site
+from generator.urls import output_path
+from generator.views import BacklinkView, EntryFacts, EntryLink, EntryView, HistoryRow, RoleRow, SiteView
+
+BACKLINKS = 50
+"""On the entry's own page (format.md, Mentions)."""
+
+AROUND = 90
+"""Characters of the text shown before and after the words of a backlink."""
+
+
+def emit(site: Site, view: SiteView) -> Iterator[Output]:
+    """Yield the page of every entry."""
+    by_slug = {entry.slug: entry for entry in site.entries}
+    articles = by_path(site.articles)
+    for entry in site.entries:
+        yield TemplateOutput(output_path(entry.url), "entry.html", entry_view(site, view, entry, by_slug, articles))
+
+
+def entry_view(
+    site: Site,
+    view: SiteView,
+    entry: LinkedEntry,
+    by_slug: Mapping[str, LinkedEntry],
+    articles: Mapping[SourcePath, LinkedPage],
+) -> EntryView:
+    """Return all that an entry's template sees."""
+    document, matter = entry.document, entry.document.matter
+    cards = Cards(site, by_slug, site.today, document.lang, entry.slug)
+    numbers = Numbers(entry.sources)
+    present = definition_on(document, site.today, site.today)
+    shown = entry.history[present.epoch] if present.epoch < len(entry.history) else entry.summary
+    summary = prose_of(shown, cards.target, numbers.cite(shown.fragment), cards.references)
+    body = prose_of(entry.body, cards.target, numbers.cite(document.body), cards.references, anchors=True)
+    backlinks = site.backlinks.get(entry.slug, ())
+    name = matter.name.value
+    return EntryView(
+        site=view,
+        page=page_view(site, entry.url, "entry", name, " ".join(shown.fragment.text.split()), document.lang),
+        entry=EntryFacts(
+            slug=entry.slug,
+            name=name,
+            kind=matter.kind,
+            lang=document.lang,
+            aliases=tuple(alias.value for alias in matter.aliases),
+            roles=tuple(RoleRow(title=r.title, since=r.from_, until=r.until) for r in matter.roles),
+            current_roles=present.roles,
+            born=matter.born,
+            died=matter.died,
+            age=age_on(matter.born, matter.died, site.today),
+            date=matter.date,
+            end=matter.end,
+            facts=matter.facts,
+            coordinates=matter.coordinates,
+            image=picture_of(entry.image, matter.image) if matter.image else None,
+            links=tuple(EntryLink(name, link.value) for name, link in matter.links.items()),
+            tags=tag_links(tag.value for tag in matter.tags),
+            draft=matter.draft,
+            extra=matter.extra,
+        ),
+        summary=summary,
+        history=_history(entry, cards, numbers),
+        body=body,
+        groups=grouped(cards.card(slug) for slug in tuple(cards.references)),
+        sources=numbers.list(),
+        backlinks=tuple(_backlink(site, articles[link.page], entry, link) for link in backlinks[:BACKLINKS]),
+        backlink_count=len(backlinks),
+        mentions_url="",
+    )
+
+
+def _history(entry: LinkedEntry, cards: Cards, numbers: Numbers) -> tuple[HistoryRow, ...]:
+    epochs = entry.document.matter.history
+    if not epochs:
+        return ()
+    starts = (None, *(epoch.until for epoch in epochs))
+    ends = (*(epoch.until for epoch in epochs), None)
+    changes = ("", *(epoch.then or "" for epoch in epochs))
+    summaries = (*entry.history, entry.summary)
+
+    def target(slug: str) -> str:
+        return cards.target(slug) if slug in cards.references else cards.by_slug[slug].url
+
+    return tuple(
+        HistoryRow(
+            since=since,
+            until=until,
+            summary=without_citations(prose_of(summary, target, numbers.cite(summary.fragment))),
+            change=change,
+        )
+        for since, until, change, summary in zip(starts, ends, changes, summaries, strict=True)
+    )
+
+
+def _backlink(site: Site, article: LinkedPage, entry: LinkedEntry, link: Backlink) -> BacklinkView:
+    before, words, after = in_context(article.document.body.text, link.range.start, link.range.end)
+    return BacklinkView(
+        article=summary_of(site, article),
+        before=before,
+        words=words,
+        after=after,
+        anchor=f"ref-{entry.slug}-1" if link.marked else "",
+    )
+
+
+def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return some words of a text with what stands before and after them in the same block, cut between words."""
+    block_start = text.rfind("\n", 0, start) + 1
+    block_end = text.find("\n", end)
+    block_end = len(text) if block_end < 0 else block_end
+    left = max(block_start, start - AROUND)
+    right = min(block_end, end + AROUND)
+    before, after = text[left:start], text[end:right]
+    if left > block_start:
+        before = "… " + before.partition(" ")[2]
+    if right < block_end:
+        after = after.rpartition(" ")[0] + " …"
+    return before, text[start:end], after

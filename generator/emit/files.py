@@ -1,0 +1,21 @@
+"""Files that go out as they are: content/static, pictures beside texts, what static hosts look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.emit.output import BytesOutput, CopyOutput, Output, PictureOutput
+from generator.model import OutputPath
+from generator.site import Site
+from generator.urls import output_path
+from generator.views import SiteView
+
+
+def emit(site: Site, view: SiteView) -> Iterator[Output]:
+    """Yield the files of content/static, the pictures that pages use, and `.nojekyll`."""
+    for path in site.statics:
+        yield CopyOutput(OutputPath(path.removeprefix("content/static/")), path)
+    for media in site.media:
+        yield PictureOutput(output_path(media.url), media.path)
+    if not any(path == "content/static/.nojekyll" for path in site.statics):
+        yield BytesOutput(OutputPath(".nojekyll"), b"")

@@ -1,0 +1,40 @@
+"""What emitters yield: where a file goes and what it is made from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.model import OutputPath, SourcePath, Value
+
+
+class TemplateOutput(Value, frozen=True):
+    """A page: a view and the template that shows it."""
+
+    path: OutputPath
+    template: str
+    view: Any
+    """One of generator/views.py; it holds all that the template sees."""
+
+
+class BytesOutput(Value, frozen=True):
+    """A file that is ready."""
+
+    path: OutputPath
+    content: bytes
+
+
+class CopyOutput(Value, frozen=True):
+    """A file of the project, copied as it is."""
+
+    path: OutputPath
+    source: SourcePath
+
+
+class PictureOutput(Value, frozen=True):
+    """A picture of the project, copied without its metadata."""
+
+    path: OutputPath
+    source: SourcePath
+
+
+Output = TemplateOutput | BytesOutput | CopyOutput | PictureOutput

@@ -1,0 +1,105 @@
+"""The parts that several views share: the site, summaries of articles, prose, cards and sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from generator.link.tags import tag_url
+from generator.matter import Author, Image
+from generator.model import SourcePath
+from generator.site import LinkedPage, Media, Site
+from generator.text import count_words, reading_minutes
+from generator.urls import slugify
+from generator.views import (
+    ArticleSummary,
+    MenuLink,
+    PageView,
+    Person,
+    Picture,
+    SiteView,
+    TagLink,
+)
+
+RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
+"""Languages written from right to left in their usual script."""
+
+
+def direction(lang: str) -> str:
+    """Return the direction of a language's script."""
+    parts = lang.lower().split("-")
+    if "latn" in parts or "cyrl" in parts:
+        return "ltr"
+    return "rtl" if parts[0] in RTL or "arab" in parts or "hebr" in parts else "ltr"
+
+
+def site_view(site: Site, assets: Mapping[str, str]) -> SiteView:
+    """Return what every page knows of its site."""
+    settings = site.settings
+    return SiteView(
+        title=settings.title,
+        description=settings.description or "",
+        url=site.base_url,
+        language=settings.language,
+        menu=tuple(MenuLink(item.title, item.url.value) for item in settings.menu),
+        authors=people(settings.authors),
+        search=settings.search,
+        assets=dict(assets),
+        extra=settings.extra,
+    )
+
+
+def page_view(site: Site, url: str, kind: str, title: str, description: str = "", lang: str = "") -> PageView:
+    """Return what a page knows of itself."""
+    lang = lang or site.settings.language
+    return PageView(url=url, title=title, description=description, lang=lang, dir=direction(lang), kind=kind)
+
+
+def people(authors: Iterable[Author]) -> tuple[Person, ...]:
+    """Return a byline."""
+    return tuple(Person(a.name, a.url.value if a.url else "", a.about or "") for a in authors)
+
+
+def summary_of(site: Site, page: LinkedPage) -> ArticleSummary:
+    """Return an article as a listing shows it."""
+    matter = page.document.matter
+    return ArticleSummary(
+        url=page.url,
+        title=matter.title or "",
+        description=matter.description or "",
+        lang=page.document.lang,
+        section=page.section,
+        authors=people(matter.authors or site.settings.authors),
+        date=matter.date or dt.date.min,
+        updated=matter.updated,
+        minutes=reading_minutes(count_words(page.document.body.text)),
+        tags=tag_links(tag.value for tag in matter.tags),
+        draft=matter.draft,
+        future=page.future,
+    )
+
+
+def tag_links(names: Iterable[str]) -> tuple[TagLink, ...]:
+    """Return the links to tags, each once."""
+    by_slug = {slugify(name): name for name in reversed(tuple(names))}
+    return tuple(TagLink(by_slug[slug], tag_url(slug)) for slug in reversed(by_slug))
+
+
+def picture_of(media: Media | None, image: Image) -> Picture | None:
+    """Return the picture that belongs to a page or an entry."""
+    if media is None:
+        return None
+    return Picture(
+        src=media.url,
+        alt=image.alt,
+        caption=image.caption or "",
+        credit=image.credit,
+        width=media.width,
+        height=media.height,
+        figure=True,
+    )
+
+
+def by_path(pages: Iterable[LinkedPage]) -> dict[SourcePath, LinkedPage]:
+    """Return pages by their source's path."""
+    return {page.document.path: page for page in pages}

@@ -1,0 +1,1 @@
+"""Link: from all `Document` values to one `Site`: addresses, mentions, dated definitions, backlinks."""

@@ -1,0 +1,83 @@
+"""Every address of the site: who has it, and that no two want the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import unicodedata
+from collections.abc import Iterable
+from typing import cast
+
+from generator.diagnostics import START, Diagnostic, error
+from generator.model import Located, SourcePath, UrlPath, Value
+from generator.urls import slug_problem, slugify
+
+GENERATED: tuple[tuple[str, str], ...] = (
+    ("/", "the home page"),
+    ("/glossary/", "the glossary"),
+    ("/404.html", "the page for addresses that are not there"),
+    ("/.manifest.json", "the list of what was written"),
+)
+
+
+class Claim(Value, frozen=True):
+    """Somebody wants an address."""
+
+    url: UrlPath
+    owner: str
+    """A source's path, or what the program makes there."""
+    at: SourcePath | None
+    """The source to point at; None for what the program makes."""
+
+
+def slug_of(given: Located | None, path: SourcePath) -> tuple[str, list[Diagnostic]]:
+    """Return a document's slug: its `slug:`, else its file's name, or its folder's for `index.md`."""
+    name = posixpath.splitext(posixpath.basename(path))[0]
+    if name == "index":
+        name = posixpath.basename(posixpath.dirname(path))
+    slug = slugify(given.value if given else name)
+    problem = slug_problem(slug)
+    if not problem:
+        return slug, []
+    what = f'"{given.value}"' if given else f'the name "{name}"'
+    at = given.at if given else START
+    hint = "write another one" if given else "give the file a slug:"
+    return slug, [error("slug-unusable", path, at, f"{what} {problem}", hint)]
+
+
+def section_of(path: SourcePath) -> str:
+    """Return the first folder below content/articles that is not the article's own, or an empty text."""
+    parts = path.split("/")[2:]
+    folders = parts[:-2] if parts[-1] == "index.md" else parts[:-1]
+    return slugify(folders[0]) if folders else ""
+
+
+def permalink(pattern: str, slug: str, date: dt.date | None, section: str) -> UrlPath:
+    """Return a pattern with its parts filled in; an empty part takes its slash with it."""
+    filled = pattern.format(
+        slug=slug,
+        section=section,
+        year=f"{date.year:04}" if date else "",
+        month=f"{date.month:02}" if date else "",
+        day=f"{date.day:02}" if date else "",
+    )
+    while "//" in filled:
+        filled = filled.replace("//", "/")
+    return cast("UrlPath", filled)
+
+
+def conflicts(claims: Iterable[Claim]) -> list[Diagnostic]:
+    """Return an error for each address that two want, also where they differ by case or Unicode form only."""
+    found: list[Diagnostic] = []
+    by_address: dict[str, Claim] = {}
+    for claim in claims:
+        address = unicodedata.normalize("NFC", claim.url).casefold()
+        other = by_address.setdefault(address.removesuffix("index.html"), claim)
+        if other is claim or other.owner == claim.owner:
+            continue
+        culprit, holder = (claim, other) if claim.at else (other, claim)
+        if culprit.at is None:
+            continue
+        message = f"the address {claim.url} is taken by {holder.owner}"
+        found.append(error("address-taken", culprit.at, START, message, "give one of them another slug:"))
+    return found

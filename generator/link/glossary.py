@@ -1,0 +1,78 @@
+"""The entries as a whole: how authors name them, and which words mean them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from generator.config import GlossarySettings
+from generator.document import EntryDocument, PageTerm
+from generator.link.matcher import Form, Matcher
+from generator.read.convert import did_you_mean
+from generator.urls import slugify
+
+TERM_PREFIX = "own:"
+"""Marks the slug of a page's own term; no entry's slug holds a colon."""
+
+
+class Glossary:
+    """Finds entries by slug, name or alias, and their mentions in texts."""
+
+    def __init__(self, entries: Iterable[tuple[str, EntryDocument]], settings: GlossarySettings) -> None:
+        """`entries` are slugs with their documents, in any order."""
+        self.by_slug = dict(sorted(entries, key=lambda entry: entry[0]))
+        self._named: dict[str, set[str]] = {}
+        forms: list[Form] = []
+        for slug, entry in self.by_slug.items():
+            for name in names_of(entry):
+                self._named.setdefault(_fold(name), set()).add(slug)
+            if entry.matter.link == "auto":
+                case = entry.matter.case or settings.case
+                is_term = entry.matter.kind == "term"
+                forms += (
+                    Form(text=text, entry=slug, case=case, is_term=is_term, wildcard=wildcard)
+                    for text, wildcard in forms_of(entry)
+                )
+        self.matcher = Matcher(forms)
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Return the slugs that a slug, name or alias may mean: one, none, or several that share it."""
+        if name in self.by_slug:
+            return (name,)
+        named = self._named.get(_fold(name))
+        if named:
+            return tuple(sorted(named))
+        slug = slugify(name)
+        return (slug,) if slug in self.by_slug else ()
+
+    def hint(self, name: str) -> str:
+        """Return the hint for a name that no entry has."""
+        hint = did_you_mean(name, (*self.by_slug, *(entry.matter.name.value for entry in self.by_slug.values())))
+        return (
+            hint if hint.startswith("did") else f"add content/glossary/{slugify(name) or 'name'}.md, or mend the name"
+        )
+
+
+def names_of(entry: EntryDocument) -> tuple[str, ...]:
+    """Return an entry's name and its aliases."""
+    return (entry.matter.name.value, *(alias.value for alias in entry.matter.aliases))
+
+
+def forms_of(entry: EntryDocument) -> tuple[tuple[str, bool], ...]:
+    """Return the words that mean an entry, each with whether a final star in it stands for any ending."""
+    names = ((name, False) for name in names_of(entry))
+    return (*names, *((form.value, True) for form in entry.matter.forms))
+
+
+def own_terms(terms: Sequence[PageTerm]) -> Matcher | None:
+    """Return the matcher of a page's own terms, or None where it has none."""
+    if not terms:
+        return None
+    return Matcher(
+        Form(text=term.name, entry=f"{TERM_PREFIX}{index}", case="smart", is_term=True, wildcard=False)
+        for index, term in enumerate(terms)
+    )
+
+
+def _fold(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

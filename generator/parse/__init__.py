@@ -1,0 +1,1 @@
+"""Parse: from a `Source` to a `Document`. Local to one file: nothing here looks at another."""

@@ -1,0 +1,1 @@
+"""The syntax beyond CommonMark, one rule a file."""

@@ -1,0 +1,1 @@
+"""Render: from an `Output` to the bytes of a file."""

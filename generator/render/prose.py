@@ -1,0 +1,336 @@
+"""From a `Prose` to HTML: the pieces in their order, with mentions and annotations laid over the text.
+
+Elements are ranges of the reading text. An author's elements nest; mentions and annotations may overlap them. A link is
+never cut and never holds another: formatting that a mention overlaps in part is closed and opened again inside it, and
+an annotation's `mark` is cut by everything (format.md, Annotations).
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable
+from html import escape
+
+from markupsafe import Markup as Safe
+
+from generator import model
+from generator.views import NoteView, Picture, Prose
+
+MARK, FORMATTING, LINK = 0, 1, 2
+"""Ranks: an element that opens cuts those of lower rank that end inside it."""
+
+Link = Callable[[str], str]
+Insert = Callable[[NoteView], str]
+
+
+class _Element:
+    __slots__ = ("close", "end", "mention", "note", "open", "rank", "reopen")
+
+    def __init__(
+        self, rank: int, html: str, reopen: str, close: str, end: int, mention: int = -1, note: int = -1
+    ) -> None:
+        self.rank = rank
+        self.open = html
+        self.reopen = reopen
+        self.close = close
+        self.end = end
+        self.mention = mention
+        self.note = note
+
+    @property
+    def is_authors(self) -> bool:
+        return self.mention < 0 and self.note < 0
+
+
+def render_prose(
+    prose: Prose,
+    link: Link,
+    *,
+    note: Insert | None = None,
+    figure: Callable[[Picture], str] | None = None,
+    box: Callable[[str], str] | None = None,
+) -> Safe:
+    """Return the HTML of a text. `link` turns addresses into links from the page that shows it.
+
+    `note` writes the aside behind the block that an annotation ends in, `figure` a picture alone in its paragraph,
+    `box` a box that the author placed by hand; without them nothing (for a figure: the bare picture) is written.
+    """
+    return Safe(_Renderer(prose, link, note, figure, box).render())
+
+
+class _Renderer:
+    def __init__(
+        self,
+        prose: Prose,
+        link: Link,
+        note: Insert | None,
+        figure: Callable[[Picture], str] | None,
+        box: Callable[[str], str] | None,
+    ) -> None:
+        self.prose = prose
+        self.link = link
+        self.note = note
+        self.figure = figure
+        self.box = box
+        self.out: list[str] = []
+        self.stack: list[_Element] = []
+        self.offset = 0
+        self.opened: set[int] = set()
+        self.numbers: list[int] = []
+        self.notes_written = 0
+        marks = [(m.start, m.end) for m in prose.mentions] + [(m.start, m.end) for m in prose.note_marks]
+        self.boundaries = sorted({offset for extent in marks for offset in extent})
+        self.mention_starts = [mention.start for mention in prose.mentions]
+
+    def render(self) -> str:
+        for piece in self.prose.pieces:
+            if type(piece) is model.Text:
+                self.text(piece.start, piece.end)
+            else:
+                _PIECES[type(piece)](self, piece)
+        self.close_marks()
+        self.write_notes(len(self.prose.text))
+        return "".join(self.out)
+
+    # --- text and what lies over it -----------------------------------------------------------------------------
+
+    def text(self, start: int, end: int) -> None:
+        text, boundaries = self.prose.text, self.boundaries
+        if not boundaries:
+            self.out.append(escape(text[start:end], quote=False))
+            self.offset = end
+            return
+        index = bisect.bisect_right(boundaries, start)
+        while start < end:
+            cut = boundaries[index] if index < len(boundaries) and boundaries[index] < end else end
+            self.enter(start)
+            self.out.append(escape(text[start:cut], quote=False))
+            self.offset = start = cut
+            self.leave()
+            index += 1
+
+    def covering(self, offset: int) -> list[_Element]:
+        """Return the marks that cover an offset and are not open, those that reach farthest first."""
+        found: list[_Element] = []
+        active_notes = {e.note for e in self.stack}
+        for mark in self.prose.note_marks:
+            if mark.start > offset:
+                break
+            if offset < mark.end and mark.index not in active_notes:
+                found.append(
+                    _Element(
+                        MARK,
+                        '<mark class="annotated">',
+                        '<mark class="annotated">',
+                        "</mark>",
+                        mark.end,
+                        note=mark.index,
+                    )
+                )
+        index = bisect.bisect_right(self.mention_starts, offset) - 1
+        if index >= 0 and offset < self.prose.mentions[index].end and all(e.mention != index for e in self.stack):
+            found.append(self.mention(index))
+        return sorted(found, key=lambda element: (-element.end, element.rank)) if len(found) > 1 else found
+
+    def mention(self, index: int) -> _Element:
+        mention = self.prose.mentions[index]
+        href = escape(self.link(mention.href))
+        reopen = f'<a class="term" href="{href}">'
+        first = mention.id and index not in self.opened
+        self.opened.add(index)
+        html = f'<a class="term" href="{href}" id="{escape(mention.id)}">' if first else reopen
+        return _Element(LINK, html, reopen, "</a>", mention.end, mention=index)
+
+    def enter(self, offset: int) -> None:
+        """Open what covers the text from here."""
+        self.close_ended(force=True)
+        for element in self.covering(offset):
+            self.push(element)
+
+    def push(self, element: _Element) -> None:
+        """Open an element, cutting what it overlaps in part."""
+        cut = [e for e in self.stack if e.rank < element.rank and e.end < element.end]
+        again: list[_Element] = []
+        if cut:
+            popped = self.pop_to(self.stack.index(cut[0]))
+            again = [e for e in popped if e in cut and e.rank == FORMATTING]
+            self.reopen(e for e in popped if e not in cut)
+        self.out.append(element.open)
+        self.stack.append(element)
+        self.reopen(again)
+
+    def pop_to(self, height: int) -> list[_Element]:
+        popped = self.stack[height:]
+        for element in reversed(popped):
+            self.out.append(element.close)
+        del self.stack[height:]
+        return popped
+
+    def reopen(self, elements: object) -> None:
+        for element in elements:  # type: ignore[attr-defined]
+            self.out.append(element.reopen)
+            self.stack.append(element)
+
+    def leave(self) -> None:
+        self.close_ended(force=False)
+
+    def close_ended(self, *, force: bool) -> None:
+        """Close the marks that have ended; without `force` those alone that nothing of the author's still covers."""
+        while True:
+            ended = next((i for i, e in enumerate(self.stack) if not e.is_authors and e.end <= self.offset), None)
+            if ended is None:
+                break
+            above = [e for e in self.stack[ended + 1 :] if e.is_authors]
+            if above and not force and all(e.end <= self.offset for e in above):
+                break
+            popped = self.pop_to(ended)
+            if popped[0].note >= 0:
+                self.numbers.append(popped[0].note)
+                self.write_numbers()
+            self.reopen(popped[1:])
+        self.write_numbers()
+
+    def close_marks(self) -> None:
+        """Close all marks, at the end of a block; those that go on are opened again by the next text."""
+        self.close_ended(force=True)
+        self.pop_to(0)
+        self.write_numbers()
+
+    def write_numbers(self) -> None:
+        if not self.numbers or any(element.rank == LINK for element in self.stack):
+            return
+        for index in sorted(self.numbers):
+            note = self.prose.notes[index]
+            self.out.append(
+                f'<a class="note-number" id="{escape(note.reference)}" href="#{escape(note.id)}">{note.number}</a>'
+            )
+        self.numbers.clear()
+
+    def part_links(self) -> None:
+        """Close a mention around a number that is a link itself; the next text opens it again."""
+        self.close_ended(force=True)
+        first = next((i for i, e in enumerate(self.stack) if e.mention >= 0), None)
+        if first is not None:
+            self.reopen(e for e in self.pop_to(first) if e.is_authors)
+        self.write_numbers()
+
+    # --- pieces -------------------------------------------------------------------------------------------------
+
+    def markup(self, piece: model.Markup) -> None:
+        if self.stack:
+            self.close_marks()
+        self.out.append(piece.html)
+
+    def open(self, piece: model.Open) -> None:
+        rank = LINK if piece.tag == "code" else FORMATTING
+        reopen = f"<{piece.tag}{_without_id(piece.attributes)}>"
+        self.open_element(rank, f"<{piece.tag}{piece.attributes}>", reopen, f"</{piece.tag}>", piece.end)
+
+    def open_link(self, piece: model.OpenLink) -> None:
+        address, attributes = self.prose.links[piece.index]
+        html = f'<a href="{escape(self.link(address))}"{attributes}>'
+        self.open_element(LINK, html, html, "</a>", piece.end)
+
+    def open_element(self, rank: int, html: str, reopen: str, close: str, end: int) -> None:
+        if self.boundaries and end > self.offset_of_next():
+            self.close_ended(force=True)
+            for element in self.covering(self.next_offset):
+                if element.end >= end:
+                    self.push(element)
+        self.push(_Element(rank, html, reopen, close, end))
+
+    def offset_of_next(self) -> int:
+        """Return where the next text begins: blocks are parted by a line feed that no piece holds."""
+        self.next_offset = self.offset
+        text = self.prose.text
+        if not self.stack and self.next_offset < len(text) and text[self.next_offset] == "\n":
+            self.next_offset += 1
+        return self.next_offset
+
+    def close(self, piece: model.Close) -> None:
+        height = next(i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].is_authors)
+        for element in self.pop_to(height):
+            if element.note >= 0 and element.end <= self.offset:
+                self.numbers.append(element.note)
+        self.leave()
+
+    def inline(self, piece: model.Inline) -> None:
+        self.out.append(piece.html)
+
+    def cite(self, piece: model.Cite) -> None:
+        self.part_links()
+        cited = self.prose.citations[piece.index]
+        locator = f'<span class="locator">, {escape(cited.locator)}</span>' if cited.locator else ""
+        anchor = f' id="{escape(cited.id)}"' if cited.id else ""
+        link = f'<a class="citation"{anchor} href="#source-{escape(cited.key)}">{cited.number}</a>'
+        self.out.append(f"<sup>{link}{locator}</sup>")
+
+    def footnote_reference(self, piece: model.FootnoteReference) -> None:
+        self.part_links()
+        if not self.prose.anchors:
+            self.out.append(f'<sup class="footnote-number">{piece.number}</sup>')
+            return
+        anchor = _footnote_anchor(piece.number, piece.occurrence)
+        self.out.append(
+            f'<sup class="footnote-number"><a id="{anchor}" href="#fn{piece.number}">{piece.number}</a></sup>'
+        )
+
+    def footnote_backlinks(self, piece: model.FootnoteBacklinks) -> None:
+        if not self.prose.anchors:
+            return
+        for occurrence in range(1, piece.occurrences + 1):
+            anchor = _footnote_anchor(piece.number, occurrence)
+            self.out.append(f' <a class="back" href="#{anchor}">↩</a>')
+
+    def picture(self, piece: model.Picture) -> None:
+        picture = self.prose.pictures[piece.index]
+        if picture.figure and self.figure is not None:
+            self.close_marks()
+            self.out.append(str(self.figure(picture)))
+            return
+        size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+        self.out.append(
+            f'<img src="{escape(self.link(picture.src))}" alt="{escape(picture.alt)}"{size}{picture.attributes}>'
+        )
+
+    def place_box(self, piece: model.Box) -> None:
+        self.close_marks()
+        if self.box is not None:
+            self.out.append(str(self.box(piece.name)))
+
+    def block_end(self, piece: model.BlockEnd) -> None:
+        if self.stack:
+            self.close_marks()
+        if self.notes_written < len(self.prose.notes):
+            self.write_notes(piece.end)
+
+    def write_notes(self, end: int) -> None:
+        marks = self.prose.note_marks
+        while self.notes_written < len(marks) and marks[self.notes_written].end <= end:
+            if self.note is not None:
+                self.out.append(str(self.note(self.prose.notes[marks[self.notes_written].index])))
+            self.notes_written += 1
+
+
+def _footnote_anchor(number: int, occurrence: int) -> str:
+    return f"fnref{number}" if occurrence == 1 else f"fnref{number}-{occurrence}"
+
+
+def _without_id(attributes: str) -> str:
+    start = attributes.find(' id="')
+    return attributes if start < 0 else attributes[:start] + attributes[attributes.index('"', start + 5) + 1 :]
+
+
+_PIECES: dict[type, Callable[..., None]] = {
+    model.Markup: _Renderer.markup,
+    model.Open: _Renderer.open,
+    model.Close: _Renderer.close,
+    model.OpenLink: _Renderer.open_link,
+    model.Inline: _Renderer.inline,
+    model.Cite: _Renderer.cite,
+    model.FootnoteReference: _Renderer.footnote_reference,
+    model.FootnoteBacklinks: _Renderer.footnote_backlinks,
+    model.Picture: _Renderer.picture,
+    model.Box: _Renderer.place_box,
+    model.BlockEnd: _Renderer.block_end,
+}
