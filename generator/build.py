@@ -16,6 +16,7 @@ from generator.emit.assets import assets_of
 from generator.link.link import link
 from generator.link.select import Selection, select
 from generator.model import SourcePath, Value
+from generator.output import File
 from generator.parse.document import parse
 from generator.parse.markdown import SyntaxOptions
 from generator.parse.settings import parse_settings
@@ -27,7 +28,7 @@ from generator.render.environment import Theme
 from generator.render.render import render
 from generator.site import Media, Site
 from generator.urls import is_external
-from generator.write.write import File, write_site
+from generator.write.write import write_site
 
 SETTINGS = SourcePath("content/site.yaml")
 
@@ -60,7 +61,6 @@ class Options(Value, frozen=True, kw_only=True):
     future: bool = False
     strict: bool = False
     base_url: str | None = None
-    clean: bool = False
 
 
 class Loaded(Value, frozen=True, kw_only=True):
@@ -88,7 +88,7 @@ class Result(Value, frozen=True, kw_only=True):
 
 
 def build(options: Options, run: Run = map, cache: Cache | None = None) -> Result:
-    """Build a site. While there are errors nothing is written."""
+    """Build a site. While there are errors nothing is written; raises WriteError where the disk refuses."""
     loaded = load(options, run, cache)
     if loaded.site is None or has_errors(loaded.diagnostics):
         return Result(diagnostics=loaded.diagnostics)
@@ -96,10 +96,11 @@ def build(options: Options, run: Run = map, cache: Cache | None = None) -> Resul
     diagnostics = in_order((*loaded.diagnostics, *problems))
     if has_errors(problems):
         return Result(diagnostics=diagnostics)
-    written = write_site(options.output, files, project=options.project, clean=options.clean)
-    diagnostics = in_order((*diagnostics, *_finished(written.diagnostics, options)))
+    written = write_site(options.output, files, project=options.project, strict=options.strict)
+    if isinstance(written, tuple):
+        return Result(diagnostics=in_order((*diagnostics, *written)))
     return Result(
-        diagnostics=diagnostics,
+        diagnostics=in_order((*diagnostics, *written.warnings)),
         pages=sum(file.path.endswith(".html") for file in files),
         written=written.written,
         unchanged=written.unchanged,
@@ -218,12 +219,8 @@ def base_url_of(settings: Settings, options: Options) -> str:
 
 def finished(diagnostics: Iterable[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
     """Return the findings in order, each with its column, as strict as was asked."""
-    return in_order(_finished(diagnostics, options))
-
-
-def _finished(diagnostics: Iterable[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
-    found = tuple(located(one, source_line(options.project, one)) if one.words else one for one in diagnostics)
-    return strict(found) if options.strict else found
+    found = [located(one, source_line(options.project, one)) if one.words else one for one in diagnostics]
+    return in_order(strict(found) if options.strict else found)
 
 
 def source_line(project: Path, diagnostic: Diagnostic) -> str:

@@ -65,7 +65,7 @@ def arguments_parser() -> argparse.ArgumentParser:
     build.add_argument("--today", type=day, metavar="DATE", help="the day that is today (YYYY-MM-DD)")
     build.add_argument("--base-url", metavar="URL", help="the public address, instead of site.yaml's url")
     build.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/)")
-    build.add_argument("--clean", action="store_true", help="write every file anew")
+    build.add_argument("--clean", action="store_true", help="make every page anew, whatever is cached")
     build.add_argument("--json", action="store_true", help="print the outcome as JSON on standard output")
     return parser
 
@@ -94,6 +94,8 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
 
     from generator.build import Options, build
     from generator.report import counted, report
+    from generator.write.lock import build_lock
+    from generator.write.problems import WriteError
 
     started = time.perf_counter()
     options = Options(
@@ -104,9 +106,13 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
         future=asked.future,
         strict=asked.strict,
         base_url=asked.base_url,
-        clean=asked.clean,
     )
-    result = build(options)
+    try:
+        with build_lock(project, say=lambda text: print(text, file=sys.stderr)):
+            result = build(options)
+    except WriteError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return CONTENT_ERROR
     seconds = time.perf_counter() - started
     if asked.json:
         from generator.json_report import build_report

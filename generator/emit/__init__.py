@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.emit import article, entry, files, glossary, listings, not_found
-from generator.emit.output import BytesOutput, CopyOutput, Output, PictureOutput, TemplateOutput
 from generator.emit.parts import site_view
+from generator.output import BytesOutput, CopyOutput, Output, PictureOutput, TemplateOutput
 from generator.site import Site
 
 EMITTERS = (

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.emit.cards import Cards, grouped
-from generator.emit.output import Output, TemplateOutput
 from generator.emit.parts import page_view, people, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of
 from generator.link.glossary import TERM_PREFIX
+from generator.output import Output, TemplateOutput
 from generator.site import LinkedEntry, LinkedPage, Site
 from generator.text import count_words, reading_minutes
 from generator.urls import output_path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from generator.config import Settings
-from generator.emit.output import BytesOutput
 from generator.model import OutputPath
+from generator.output import BytesOutput
 from generator.read.theme import ThemeFiles
 
 FINGERPRINT = 10

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.emit.cards import Cards, grouped
-from generator.emit.output import Output, TemplateOutput
 from generator.emit.parts import by_path, page_view, picture_of, summary_of, tag_links
 from generator.emit.prose import Numbers, prose_of, without_citations
 from generator.link.dated import age_on, definition_on
 from generator.model import SourcePath
+from generator.output import Output, TemplateOutput
 from generator.site import Backlink, LinkedEntry, LinkedPage, Site
 from generator.urls import output_path
 from generator.views import BacklinkView, EntryFacts, EntryLink, EntryView, HistoryRow, RoleRow, SiteView

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.emit.output import BytesOutput, CopyOutput, Output, PictureOutput
 from generator.model import OutputPath
+from generator.output import BytesOutput, CopyOutput, Output, PictureOutput
 from generator.site import Site
 from generator.urls import output_path
 from generator.views import SiteView

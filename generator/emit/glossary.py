@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.emit.cards import entry_line
-from generator.emit.output import Output, TemplateOutput
 from generator.emit.parts import page_view
 from generator.model import OutputPath
+from generator.output import Output, TemplateOutput
 from generator.site import KINDS, LinkedEntry, Site
 from generator.views import GlossaryView, Letter, SiteView
 

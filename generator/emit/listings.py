@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from generator.emit.cards import entry_line
-from generator.emit.output import Output, TemplateOutput
 from generator.emit.parts import by_path, page_view, summary_of
 from generator.model import UrlPath
+from generator.output import Output, TemplateOutput
 from generator.site import LinkedEntry, LinkedPage, Site
 from generator.urls import output_path
 from generator.views import ListingView, Paging, SiteView

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from generator.emit.output import Output, TemplateOutput
 from generator.emit.parts import page_view
 from generator.model import OutputPath
+from generator.output import Output, TemplateOutput
 from generator.site import Site
 from generator.views import NotFoundView, SiteView
 

@@ -29,10 +29,7 @@ class Glossary:
             if entry.matter.link == "auto":
                 case = entry.matter.case or settings.case
                 is_term = entry.matter.kind == "term"
-                forms += (
-                    Form(text=text, entry=slug, case=case, is_term=is_term, wildcard=wildcard)
-                    for text, wildcard in forms_of(entry)
-                )
+                forms += (Form(text, slug, case, is_term) for text in forms_of(entry))
         self.matcher = Matcher(forms)
 
     def find(self, name: str) -> tuple[str, ...]:
@@ -58,20 +55,22 @@ def names_of(entry: EntryDocument) -> tuple[str, ...]:
     return (entry.matter.name.value, *(alias.value for alias in entry.matter.aliases))
 
 
-def forms_of(entry: EntryDocument) -> tuple[tuple[str, bool], ...]:
-    """Return the words that mean an entry, each with whether a final star in it stands for any ending."""
-    names = ((name, False) for name in names_of(entry))
-    return (*names, *((form.value, True) for form in entry.matter.forms))
+def forms_of(entry: EntryDocument) -> tuple[str, ...]:
+    """Return the words that mean an entry; a final star stands for any ending, in names and aliases it is a star."""
+    names = (literal(name) for name in names_of(entry))
+    return (*names, *(form.value for form in entry.matter.forms))
+
+
+def literal(name: str) -> str:
+    """Return a name as a form that matches it alone."""
+    return f"{name[:-1]}\\*" if name.endswith("*") else name
 
 
 def own_terms(terms: Sequence[PageTerm]) -> Matcher | None:
     """Return the matcher of a page's own terms, or None where it has none."""
     if not terms:
         return None
-    return Matcher(
-        Form(text=term.name, entry=f"{TERM_PREFIX}{index}", case="smart", is_term=True, wildcard=False)
-        for index, term in enumerate(terms)
-    )
+    return Matcher(Form(literal(term.name), f"{TERM_PREFIX}{index}", "smart", True) for index, term in enumerate(terms))
 
 
 def _fold(name: str) -> str:

@@ -216,8 +216,10 @@ class _Flattener(Inlines):
         from generator.parse.raw_html import EndTag, StartTag, clean
 
         self.part()
-        for part in clean(tokens[index].content):
-            if isinstance(part, str):
+        for part in clean(tokens[index].content.strip("\n")):
+            if isinstance(part, str) and not part.strip():
+                self.markup.append(part)
+            elif isinstance(part, str):
                 self.text(part)
             elif isinstance(part, EndTag):
                 self.markup.append(f"</{part.name}>")

@@ -91,7 +91,7 @@ class Converter:
             return self.reject(
                 "frontmatter-type", node, f'"{name}" needs a text, not {_shape(node)}', _quote_hint(node)
             )
-        if node.value == "" and node.style is None:
+        if node.value == "" and not node.style:
             return self.reject("frontmatter-type", node, f'"{name}" needs a text', "write one, or leave the key out")
         return str(node.value)
 
@@ -207,7 +207,7 @@ def _located(converter: Converter, node: yaml.Node, name: str) -> Any:
 
 
 def _boolean(converter: Converter, node: yaml.Node, name: str) -> Any:
-    if isinstance(node, yaml.ScalarNode) and node.style is None and node.value.lower() in ("true", "false"):
+    if isinstance(node, yaml.ScalarNode) and not node.style and node.value.lower() in ("true", "false"):
         return node.value.lower() == "true"
     return converter.reject("frontmatter-type", node, f'"{name}" needs true or false, not {_shape(node)}')
 
@@ -295,8 +295,9 @@ def _anything(converter: Converter, node: yaml.Node, name: str) -> Any:
         return converter.mapping(node, name, Any)
     if isinstance(node, yaml.SequenceNode):
         return converter.sequence(node, name, Any)
+    assert isinstance(node, yaml.ScalarNode)
     text = str(node.value)
-    if node.style is not None:
+    if node.style:
         return text
     if _is_nothing(node):
         return None
@@ -371,7 +372,7 @@ def _left_empty(node: yaml.MappingNode, key: str) -> bool:
 
 
 def _is_nothing(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null")
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
 
 
 def _shape(node: yaml.Node) -> str:

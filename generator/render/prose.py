@@ -137,15 +137,14 @@ class _Renderer:
         href = escape(self.link(mention.href))
         reopen = f'<a class="term" href="{href}">'
         first = mention.id and index not in self.opened
-        self.opened.add(index)
         html = f'<a class="term" href="{href}" id="{escape(mention.id)}">' if first else reopen
         return _Element(LINK, html, reopen, "</a>", mention.end, mention=index)
 
     def enter(self, offset: int) -> None:
         """Open what covers the text from here."""
         self.close_ended(force=True)
-        for element in self.covering(offset):
-            self.push(element)
+        while elements := self.covering(offset):
+            self.push(elements[0])
 
     def push(self, element: _Element) -> None:
         """Open an element, cutting what it overlaps in part."""
@@ -157,6 +156,7 @@ class _Renderer:
             self.reopen(e for e in popped if e not in cut)
         self.out.append(element.open)
         self.stack.append(element)
+        self.opened.add(element.mention)
         self.reopen(again)
 
     def pop_to(self, height: int) -> list[_Element]:
@@ -184,14 +184,16 @@ class _Renderer:
             if above and not force and all(e.end <= self.offset for e in above):
                 break
             popped = self.pop_to(ended)
-            if popped[0].note >= 0:
-                self.numbers.append(popped[0].note)
-                self.write_numbers()
-            self.reopen(popped[1:])
+            over = [e for e in popped if not e.is_authors and e.end <= self.offset]
+            self.numbers += (e.note for e in over if e.note >= 0)
+            self.write_numbers()
+            self.reopen(e for e in popped if e not in over)
         self.write_numbers()
 
     def close_marks(self) -> None:
         """Close all marks, at the end of a block; those that go on are opened again by the next text."""
+        if self.prose.text[self.offset : self.offset + 1] == "\n":
+            self.offset += 1  # the line feed that parts blocks is in no piece, but marks may end with it
         self.close_ended(force=True)
         self.pop_to(0)
         self.write_numbers()
@@ -242,8 +244,7 @@ class _Renderer:
     def offset_of_next(self) -> int:
         """Return where the next text begins: blocks are parted by a line feed that no piece holds."""
         self.next_offset = self.offset
-        text = self.prose.text
-        if not self.stack and self.next_offset < len(text) and text[self.next_offset] == "\n":
+        if not self.stack and self.prose.text[self.offset : self.offset + 1] == "\n":
             self.next_offset += 1
         return self.next_offset
 

@@ -8,10 +8,9 @@ from typing import cast
 import jinja2
 
 from generator.diagnostics import START, Diagnostic, error
-from generator.emit.output import BytesOutput, CopyOutput, Output, PictureOutput, TemplateOutput
 from generator.model import Position, SourcePath
+from generator.output import BytesOutput, CopyOutput, File, Output, PictureOutput, TemplateOutput
 from generator.render.environment import Theme
-from generator.write.write import File
 
 
 def render(theme: Theme, project: Path, output: Output) -> File | Diagnostic:

@@ -1,4 +1,4 @@
-"""What emitters yield: where a file goes and what it is made from."""
+"""The site's files: outputs, which say what a file is made from, and the files made from them."""
 
 from __future__ import annotations
 
@@ -35,6 +35,13 @@ class PictureOutput(Value, frozen=True):
 
     path: OutputPath
     source: SourcePath
+
+
+class File(Value, frozen=True):
+    """A file of the site, with its bytes."""
+
+    path: OutputPath
+    content: bytes
 
 
 Output = TemplateOutput | BytesOutput | CopyOutput | PictureOutput

@@ -1,0 +1,188 @@
+"""Finds the forms of entries in a reading text, in one pass (format.md, Mentions).
+
+The time is linear in the text, whatever the number of forms: each word is looked up once, and from the few at which
+a form begins the trie of words is followed for at most `word_trie.DEPTH` steps.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from generator.link.form_case import Case, in_any_case, spellings
+from generator.link.normal_text import normal_text
+from generator.link.text_words import TextWords
+from generator.link.word_trie import Ending, WordTrie
+from generator.model import TextRange, Value
+from generator.words import split
+
+
+class Form(Value, frozen=True):
+    """Words that mean an entry."""
+
+    text: str
+    """As the author wrote it: `North Atlantic Treaty Organization`, `Levados*`."""
+    entry: str
+    """The slug of the entry, or what stands for a page's own term."""
+    case: Case = "smart"
+    is_term: bool = False
+    """The entry is a term: smart case takes its Title Case for no name."""
+    wildcard: bool = True
+    r"""Whether a final `*` stands for any ending, and `\*` for a star; else both are what they are."""
+
+
+class Match(Value, frozen=True):
+    """Words of a text that mean an entry; offsets are in code points."""
+
+    start: int
+    end: int
+    entries: tuple[str, ...]
+    """The entries that claim these words, sorted. More than one is an ambiguity, for the caller to solve."""
+
+
+class _Claim(NamedTuple):
+    """A form found in a text, with offsets of the text in normal form."""
+
+    start: int
+    end: int
+    ending: Ending
+    is_local: bool
+
+
+class Matcher:
+    """Finds the forms that it was made of, in whatever order; a form without a letter or digit is never found."""
+
+    __slots__ = ("_tries",)
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        as_written, any_case = WordTrie(any_case=False), WordTrie(any_case=True)
+        self._tries = (as_written, any_case)
+        for form in forms:
+            text, any_ending = _normal_form(form)
+            if in_any_case(text, form.case, is_term=form.is_term):
+                _add(any_case, form, text, text, any_ending=any_ending)
+                continue
+            for spelling in spellings(text, form.case):
+                _add(as_written, form, spelling, text, any_ending=any_ending)
+
+    def find(
+        self,
+        text: str,
+        *,
+        quiet: Sequence[TextRange] = (),
+        skip: Container[str] = frozenset(),
+        local: Matcher | None = None,
+        shield: str | None = None,
+    ) -> list[Match]:
+        """Return the matches in a reading text in its order: leftmost, then longest; they do not overlap.
+
+        No match overlaps a range of `quiet` (in any order). Entries in `skip` claim nothing. The forms of `local`, the
+        page's own terms, win over entries at the same words. The words of the entry `shield` are found but not
+        returned, wherever they stand, so that no shorter name within them is. `skip` and `shield` do not speak of
+        `local`. Where the form of one entry is spelt just like the words, entries whose forms are not lose them.
+        """
+        words = TextWords(text)
+        quiet_ranges = _Ranges(quiet)
+
+        def admits(claim: _Claim) -> bool:
+            if not claim.is_local:
+                if claim.ending.entry == shield:
+                    return True
+                if claim.ending.entry in skip:
+                    return False
+            return not quiet_ranges.overlap(*words.source_range(claim.start, claim.end))
+
+        tries = [(trie, trie.first_words(words), False) for trie in self._tries]
+        if local is not None:
+            tries += [(trie, trie.first_words(words), True) for trie in local._tries]
+        first_words = {word for _, firsts, _ in tries for word in firsts}
+        matches: list[Match] = []
+        reached = 0
+        for index in [index for index, word in enumerate(words.words) if word in first_words]:
+            if words.start(index) < reached or words.follows_in_run(index):
+                continue
+            claims = [
+                claim
+                for trie, firsts, is_local in tries
+                if words.words[index] in firsts
+                for claim in _claims(words, index, trie, is_local=is_local)
+                if claim.start >= reached and admits(claim)
+            ]
+            if not claims:
+                continue
+            claims = _best(claims, words.text)
+            start, reached = claims[0].start, claims[0].end
+            entries = {claim.ending.entry for claim in claims}
+            if claims[0].is_local or shield not in entries:
+                matches.append(Match(*words.source_range(start, reached), tuple(sorted(entries))))
+        return matches
+
+
+class _Ranges:
+    """Ranges of a text, to be asked whether any of them overlaps another."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, ranges: Sequence[TextRange]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted((extent.start, extent.end) for extent in ranges if extent.start < extent.end):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def overlap(self, start: int, end: int) -> bool:
+        index = bisect_right(self._ends, start)
+        return index < len(self._starts) and self._starts[index] < end
+
+
+def _normal_form(form: Form) -> tuple[str, bool]:
+    """Return the words of a form in normal form, and whether any ending may follow them."""
+    text = " ".join(form.text.split())
+    any_ending = False
+    if form.wildcard and "*" in text:
+        stem = text.removesuffix("*")
+        # Behind a space or punctuation there is no word that the star could be the ending of: it is a star.
+        any_ending = stem != text and not stem.endswith("\\") and not split(stem)[-1]
+        text = (stem if any_ending else text).replace("\\*", "*")
+    return normal_text(text).text.strip(" "), any_ending
+
+
+def _add(trie: WordTrie, form: Form, spelling: str, text: str, *, any_ending: bool) -> None:
+    before, *parts, after = split(spelling)
+    if parts:
+        written = text + "*" if any_ending else text
+        trie.add(parts, Ending(form.entry, written, before, after, any_ending=any_ending))
+
+
+def _claims(words: TextWords, first: int, trie: WordTrie, *, is_local: bool) -> Iterator[_Claim]:
+    """Return the forms that the text has at a word, with their punctuation."""
+    text = words.text
+    for last, ending in trie.walk(words, first):
+        start = words.start(first)
+        end = words.end_of_run(last) if ending.any_ending else words.end(last)
+        if ending.after:
+            if not text.startswith(ending.after, end):
+                continue
+            end += len(ending.after)
+            if unicodedata.category(text[end : end + 1] or " ").startswith("M"):
+                continue  # the mark belongs to the last character: it is another one
+        if ending.before:
+            if not text.endswith(ending.before, 0, start):
+                continue
+            start -= len(ending.before)
+        yield _Claim(start, end, ending, is_local)
+
+
+def _best(claims: list[_Claim], text: str) -> list[_Claim]:
+    """Return the claims to the words that begin first and are the longest; of several the stronger ones."""
+    start, end = min((claim.start, -claim.end) for claim in claims)
+    best = [claim for claim in claims if (claim.start, -claim.end) == (start, end)]
+    if len(best) > 1:
+        best = [claim for claim in best if claim.is_local] or best
+        best = [claim for claim in best if claim.ending.written == text[start:-end]] or best
+    return best
