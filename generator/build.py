@@ -10,11 +10,12 @@ from typing import Any, Protocol
 
 from generator.config import Settings
 from generator.diagnostics import START, Diagnostic, error, has_errors, in_order, located, strict
-from generator.document import Parsed
+from generator.document import EntryDocument, PageDocument, Parsed
 from generator.emit import emit_all
 from generator.emit.assets import assets_of
 from generator.link.link import link
 from generator.link.select import Selection, select
+from generator.matter import SourceRecord
 from generator.model import SourcePath, Value
 from generator.output import File
 from generator.parse.document import parse
@@ -61,6 +62,18 @@ class Options(Value, frozen=True, kw_only=True):
     future: bool = False
     strict: bool = False
     base_url: str | None = None
+
+
+class Project(Value, frozen=True, kw_only=True):
+    """A project, read and parsed; nothing in it has looked at another file yet."""
+
+    files: tuple[FileEntry, ...]
+    settings: Settings | None
+    pages: tuple[PageDocument, ...]
+    entries: tuple[EntryDocument, ...]
+    sources: dict[str, SourceRecord]
+    """Of content/sources.yaml."""
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class Loaded(Value, frozen=True, kw_only=True):
@@ -111,39 +124,44 @@ def build(options: Options, run: Run = map, cache: Cache | None = None) -> Resul
 
 def load(options: Options, run: Run = map, cache: Cache | None = None) -> Loaded:
     """Return the linked site of a project and all that its author has to know."""
-    found, diagnostics = find_files(options.project)
-    by_role: dict[str, list[FileEntry]] = {}
-    for file in found:
-        by_role.setdefault(file.role, []).append(file)
-    settings, problems = load_settings(options.project, by_role.get("settings", []))
-    diagnostics += problems
-    syntax = SyntaxOptions(settings.language, settings.markdown.raw_html) if settings else SyntaxOptions()
-    texts = [file for role in ("article", "entry", "page", "sources") for file in by_role.get(role, [])]
-    parsed = list(run(functools.partial(parse_file, options.project, syntax, cache), texts))
-    diagnostics += (found for one in parsed for found in one.diagnostics)
+    project = parse_project(options, run, cache)
+    settings = project.settings
     if settings is None:
-        return Loaded(site=None, diagnostics=finished(diagnostics, options))
-    media, problems = load_media(options.project, by_role, settings)
-    diagnostics += problems
+        return Loaded(site=None, diagnostics=finished(project.diagnostics, options))
+    media, problems = load_media(options.project, project.files, settings)
     today = options.today or settings_today(settings)
     selected = select(
-        (one.page for one in parsed if one.page),
-        (one.entry for one in parsed if one.entry),
-        Selection(today=today, drafts=options.drafts, future=options.future),
+        project.pages, project.entries, Selection(today=today, drafts=options.drafts, future=options.future)
     )
-    site, problems = link(
+    site, more = link(
         selected,
         settings,
-        {key: record for one in parsed for key, record in one.sources.items()},
+        project.sources,
         media,
-        [file.path for file in by_role.get("static", [])],
+        [file.path for file in project.files if file.role == "static"],
         today=today,
         base_url=base_url_of(settings, options),
     )
     drafts = frozenset(path for path, why in selected.left_out.items() if why == "a draft")
-    diagnostics = [*diagnostics, *problems]
-    diagnostics = [found for found in diagnostics if found.path not in drafts]
-    return Loaded(site=site, diagnostics=finished(diagnostics, options), next_due=selected.next_due)
+    found = [one for one in (*project.diagnostics, *problems, *more) if one.path not in drafts]
+    return Loaded(site=site, diagnostics=finished(found, options), next_due=selected.next_due)
+
+
+def parse_project(options: Options, run: Run = map, cache: Cache | None = None) -> Project:
+    """Return a project's files, read and parsed, drafts and all."""
+    files, diagnostics = find_files(options.project)
+    settings, problems = load_settings(options.project, [file for file in files if file.role == "settings"])
+    syntax = SyntaxOptions(settings.language, settings.markdown.raw_html) if settings else SyntaxOptions()
+    texts = [file for file in files if file.role in ("article", "entry", "page", "sources")]
+    parsed = tuple(run(functools.partial(parse_file, options.project, syntax, cache), texts))
+    return Project(
+        files=files,
+        settings=settings,
+        pages=tuple(one.page for one in parsed if one.page),
+        entries=tuple(one.entry for one in parsed if one.entry),
+        sources={key: record for one in parsed for key, record in one.sources.items()},
+        diagnostics=(*diagnostics, *problems, *(found for one in parsed for found in one.diagnostics)),
+    )
 
 
 def files_of(site: Site, options: Options, run: Run = map) -> tuple[list[File], list[Diagnostic]]:
@@ -186,13 +204,13 @@ def load_settings(project: Path, files: list[FileEntry]) -> tuple[Settings | Non
     return parsed.settings, list(parsed.diagnostics)
 
 
-def load_media(
-    project: Path, by_role: dict[str, list[FileEntry]], settings: Settings
-) -> tuple[list[Media], list[Diagnostic]]:
+def load_media(project: Path, files: Iterable[FileEntry], settings: Settings) -> tuple[list[Media], list[Diagnostic]]:
     """Return the files beside texts and the pictures of content/static."""
     media: list[Media] = []
     problems: list[Diagnostic] = []
-    for file in (*by_role.get("beside", []), *by_role.get("static", [])):
+    for file in files:
+        if file.role not in ("beside", "static"):
+            continue
         found = read_media(project, file, settings.images.max_pixels)
         if isinstance(found, Media):
             media.append(found)

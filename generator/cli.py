@@ -67,6 +67,14 @@ def arguments_parser() -> argparse.ArgumentParser:
     build.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/)")
     build.add_argument("--clean", action="store_true", help="make every page anew, whatever is cached")
     build.add_argument("--json", action="store_true", help="print the outcome as JSON on standard output")
+    annotate = commands.add_parser("annotate", help="the state of every annotation")
+    annotate.set_defaults(command=run_annotate)
+    annotate.add_argument(
+        "--fix", action="store_true", help="write the present words of drifted quotations into the files"
+    )
+    forms = commands.add_parser("forms", help="every match of a glossary entry, in context")
+    forms.set_defaults(command=run_forms)
+    forms.add_argument("entry", metavar="ENTRY", help="its slug, name or alias")
     return parser
 
 
@@ -80,7 +88,7 @@ def day(text: str) -> dt.date:
 
 def today_asked(asked: argparse.Namespace) -> dt.date | None:
     """Return the day that the command line or SOURCE_DATE_EPOCH asks for; None leaves it to the clock."""
-    if asked.today is not None:
+    if getattr(asked, "today", None) is not None:
         return dt.date(asked.today.year, asked.today.month, asked.today.day)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isascii() and epoch.isdigit():
@@ -131,3 +139,24 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
         print(f"next due: {result.next_due}", file=sys.stderr)
     print(f"the site is in {options.output.resolve()}", file=sys.stderr)
     return DONE
+
+
+def run_annotate(asked: argparse.Namespace, project: Path) -> int:
+    """Report the annotations, or mend those that drifted."""
+    from generator.build import Options
+    from generator.commands.annotate import annotate
+
+    return annotate(Options(project=project, output=project / "site"), asked.fix)
+
+
+def run_forms(asked: argparse.Namespace, project: Path) -> int:
+    """Show what an entry's forms match."""
+    from generator.build import Options
+    from generator.commands.forms import forms
+
+    options = Options(project=project, output=project / "site", today=today_asked(asked), drafts=True, future=True)
+    status = forms(options, asked.entry)
+    if status is None:
+        print(f"there is no one entry {asked.entry!r}; name it by its slug", file=sys.stderr)
+        return USAGE_ERROR
+    return status

@@ -18,6 +18,8 @@ class Annotation(Value, frozen=True, kw_only=True):
     matter: AnnotationMatter
     range: TextRange
     state: AnchorState
+    reason: Literal["quotation", "context"] | None
+    """What drifted."""
     body: Fragment
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from generator.diagnostics import Diagnostic, error, warning
 from generator.document import AnchorState
@@ -23,6 +24,7 @@ class Anchor(Value, frozen=True):
     index: int
     range: TextRange
     state: AnchorState
+    reason: Literal["quotation", "context"] | None
 
 
 def selector_of(annotation: AnnotationMatter) -> TextQuoteSelector:
@@ -47,7 +49,7 @@ def anchor_all(
         elif isinstance(found, Orphaned):
             diagnostics.append(_orphaned(text, found, annotation, path))
         else:
-            anchors.append(Anchor(index, found.range, found.state))
+            anchors.append(Anchor(index, found.range, found.state, found.reason))
             if found.state == "drifted":
                 diagnostics.append(_drifted(text, found.range, found.reason, annotation, path))
     return anchors, diagnostics

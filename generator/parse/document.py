@@ -74,7 +74,11 @@ class _Parser:
         self.check_note_ids(matter.annotations)
         annotations = [
             Annotation(
-                matter=matter.annotations[place.index], range=place.range, state=place.state, body=bodies[place.index]
+                matter=matter.annotations[place.index],
+                range=place.range,
+                state=place.state,
+                reason=place.reason,
+                body=bodies[place.index],
             )
             for place in anchored
         ]

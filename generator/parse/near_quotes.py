@@ -10,10 +10,10 @@ from __future__ import annotations
 import bisect
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
-from generator.model import Value
+from generator.model import TextQuoteSelector, Value
 from generator.words import atoms
 
 QUOTATION_WEIGHT = 50
@@ -175,43 +175,40 @@ def similarity(one: str, other: str) -> float:
     return 1 - _levenshtein()(one, other) / max(len(one), len(other))
 
 
-def context_similarities(folded: str, start: int, end: int, prefix: str, suffix: str) -> list[float]:
-    """Return how like the given context is to as much text beside a place, prefix first; nothing for what is empty.
-
-    White space next to the place does not count.
-    """
-    found = []
-    if prefix:
+def context_similarities(folded: str, start: int, end: int, selector: TextQuoteSelector) -> Iterator[float]:
+    """Yield how like prefix and suffix, where given, are to as much text beside a place, white space there apart."""
+    if prefix := selector.prefix:
         before = folded[max(0, start - len(prefix) - 1) : start].rstrip(" ")
-        found.append(similarity(prefix, before[-len(prefix) :]))
-    if suffix:
+        yield similarity(prefix, before[-len(prefix) :])
+    if suffix := selector.suffix:
         after = folded[end : end + len(suffix) + 1].lstrip(" ")
-        found.append(similarity(suffix, after[: len(suffix)]))
-    return found
+        yield similarity(suffix, after[: len(suffix)])
 
 
-def weighted_score(quotation: float, context: Sequence[float]) -> float:
+def weighted_score(quotation: float, context: Iterable[float]) -> float:
     """Return the mean of a place's similarities, 0 to 1, weighted; context that is not given has no weight."""
-    weight = QUOTATION_WEIGHT + CONTEXT_WEIGHT * len(context)
-    return (QUOTATION_WEIGHT * quotation + CONTEXT_WEIGHT * sum(context)) / weight
+    given = tuple(context)
+    weight = QUOTATION_WEIGHT + CONTEXT_WEIGHT * len(given)
+    return (QUOTATION_WEIGHT * quotation + CONTEXT_WEIGHT * sum(given)) / weight
 
 
 def find_near(
-    folded: str, words: Words, quotation: str, prefix: str, suffix: str, framed: Iterable[tuple[int, int]] = ()
+    folded: str, words: Words, selector: TextQuoteSelector, framed: Iterable[tuple[int, int]] = ()
 ) -> list[Near]:
     """Return the places like a quotation, the likest first; some overlap.
 
     No floor is applied: what is too unlike to stand for the quotation may still rival a place, or be shown to an
     author. `framed` are ranges that the given context points at, whatever their words are.
     """
+    quotation = selector.exact
     if not 0 < len(quotation) <= LONGEST:
         return []
     fits = {_fit(folded, words, quotation, start) for start in _beginnings(folded, words, quotation)}
     fits.update(_measure(folded, quotation, start, end) for start, end in framed)
     places = []
     for unlike, distance, start, end in sorted(fits):
-        context = context_similarities(folded, start, end, prefix, suffix)
-        places.append(Near(start, end, distance, 1 - unlike, weighted_score(1 - unlike, context)))
+        score = weighted_score(1 - unlike, context_similarities(folded, start, end, selector))
+        places.append(Near(start, end, distance, 1 - unlike, score))
     return places
 
 

@@ -160,7 +160,11 @@ def _compose(text: str) -> tuple[str, Shifts]:
         run, start = match[0], match.start()
         if unicodedata.is_normalized("NFC", run):
             continue
-        edges = [i for i, c in enumerate(run) if not (unicodedata.category(c)[0] == "M" or "\u1160" <= c <= "\u11ff")]
+        edges = [
+            i
+            for i, c in enumerate(run)
+            if not i or not (unicodedata.category(c)[0] == "M" or "\u1160" <= c <= "\u11ff")
+        ]
         for low, high in zip(edges, [*edges[1:], len(run)], strict=True):
             composed = unicodedata.normalize("NFC", run[low:high])
             if composed != run[low:high]:
@@ -197,16 +201,17 @@ class PreparedText:
         beside = self.folded[max(0, offset - 1) : offset + 1]
         return len(beside) < 2 or " " in beside or self.words.is_boundary(offset)
 
-    def places(self, quotation: str, prefix: str = "", suffix: str = "") -> Iterator[int]:
-        """Yield where a folded quotation stands as whole words, in order; right between the context, where given."""
+    def places(self, selector: TextQuoteSelector) -> Iterator[int]:
+        """Yield where a folded quotation stands as whole words, right between its context where given."""
+        exact, prefix, suffix = selector.exact, selector.prefix, selector.suffix
         for before in (prefix, f"{prefix} ") if prefix else ("",):
             for after in (suffix, f" {suffix}") if suffix else ("",):
                 # Context may begin or end within a word: no index knows its outermost words.
                 first = before.find(" ") + 1 or len(before)
-                last = len(before) + len(quotation) + max(after.rfind(" "), 0)
-                for found in self._find_all(before + quotation + after, first, last):
+                last = len(before) + len(exact) + max(after.rfind(" "), 0)
+                for found in self._find_all(before + exact + after, first, last):
                     start = found + len(before)
-                    if self.is_boundary(start) and self.is_boundary(start + len(quotation)):
+                    if self.is_boundary(start) and self.is_boundary(start + len(exact)):
                         yield start
 
     def _find_all(self, needle: str, first: int, last: int) -> Iterator[int]:
@@ -232,28 +237,27 @@ class PreparedText:
         spans = [(first + start, first + end) for start, end in atoms(needle[first:last])]
         return min(spans, key=lambda span: len(by_word.get(needle[span[0] : span[1]], ())), default=None)
 
-    def framed(self, size: int, prefix: str, suffix: str) -> list[tuple[int, int]]:
-        """Return ranges of about `size` characters where telling context stands exactly, whatever their words are."""
-        before = self._telling(prefix, prefix.find(" ") + 1 or len(prefix), len(prefix))
-        after = self._telling(suffix, 0, suffix.rfind(" "))
-        ranges = []
-        for found in before:
-            start = found + len(prefix)
-            ends = [end for end in after if start < end <= start + 2 * size]
-            ranges.append((start, ends[0] if ends else start + size))
-        framed_ends = {end for _, end in ranges}
-        ranges += [(end - size, end) for end in after if end not in framed_ends]
-        return [aligned for start, end in ranges if (aligned := self._aligned(start, end))]
+    def framed(self, selector: TextQuoteSelector) -> list[tuple[int, int]]:
+        """Return where a quotation stood, if telling context that stands exactly is right, whatever its words are now."""
+        size, prefix, suffix = len(selector.exact), selector.prefix, selector.suffix
+        starts = [
+            found + len(prefix) for found in self._telling(prefix, prefix.find(" ") + 1 or len(prefix), len(prefix))
+        ]
+        ends = self._telling(suffix, 0, suffix.rfind(" "))
+        ranges = [
+            (start, min((e for e in ends if start < e <= start + 2 * size), default=start + size)) for start in starts
+        ]
+        ranges += [(end - size, end) for end in ends if end not in {end for _, end in ranges}]
+        aligned = []
+        for start, end in ranges:
+            inner = self.words.boundaries(start, end - 1, 0), self.words.boundaries(start + 1, end, -1)
+            if inner[0] and inner[1] and inner[0][0] < inner[1][-1]:
+                aligned.append((inner[0][0], inner[1][-1]))
+        return aligned
 
     def _telling(self, context: str, first: int, last: int) -> list[int]:
-        if len(context) < TELLING or first >= last:
-            return []
-        return list(islice(self._find_all(context, first, last), 2 * CANDIDATES))
-
-    def _aligned(self, start: int, end: int) -> tuple[int, int] | None:
-        starts = self.words.boundaries(start, end - 1, 0)
-        ends = self.words.boundaries(start + 1, end, -1)
-        return (starts[0], ends[-1]) if starts and ends and starts[0] < ends[-1] else None
+        known = len(context) >= TELLING and first < last
+        return list(islice(self._find_all(context, first, last), 2 * CANDIDATES)) if known else []
 
 
 def prepare(text: str) -> PreparedText:
@@ -267,51 +271,50 @@ def anchor(text: PreparedText, selector: TextQuoteSelector) -> Anchored | Ambigu
     Ranges are tight, begin and end at word boundaries, and count code points of the text as it is. A quotation of white
     space alone is an orphan.
     """
-    quotation, prefix, suffix = (
-        fold(part)[0].strip(" ") for part in (selector.exact, selector.prefix, selector.suffix)
+    asked = TextQuoteSelector(
+        *(fold(part)[0].strip(" ") for part in (selector.exact, selector.prefix, selector.suffix))
     )
-    places = list(islice(text.places(quotation), 2)) if quotation else []
+    if not asked.exact:
+        return Orphaned()
+    bare = TextQuoteSelector(asked.exact)
+    places = list(islice(text.places(bare), 2))
     if not places:
-        return _near(text, quotation, prefix, suffix)
+        return _near(text, asked)
     if len(places) == 1:
-        return _placed(text, places[0], quotation, prefix, suffix, "exact")
-    in_context = list(islice(text.places(quotation, prefix, suffix), 2)) if prefix or suffix else places
+        return _placed(text, places[0], asked, "exact")
+    in_context = list(islice(text.places(asked), 2))
     if len(in_context) == 1:
-        return _placed(text, in_context[0], quotation, prefix, suffix, "exact-by-context")
-    places = list(islice(text.places(quotation), MOST_PLACES + 1))
+        return _placed(text, in_context[0], asked, "exact-by-context")
+    places = list(islice(text.places(bare), MOST_PLACES + 1))
     if not in_context and len(places) <= MOST_PLACES:
-        ends = [(place, place + len(quotation)) for place in places]
-        scores = [weighted_score(1, context_similarities(text.folded, *place, prefix, suffix)) for place in ends]
-        leader = max(range(len(places)), key=scores.__getitem__)
-        if _leads(scores[leader], [*scores[:leader], *scores[leader + 1 :]]):
-            return _placed(text, places[leader], quotation, prefix, suffix, "exact-by-context")
-    return Ambiguous(tuple(text.range_of(place, place + len(quotation)) for place in places[:MOST_PLACES]))
+        size = len(asked.exact)
+        scores = [weighted_score(1, context_similarities(text.folded, at, at + size, asked)) for at in places]
+        second, best = sorted(scores)[-2:]
+        if _leads(best, second):
+            return _placed(text, places[scores.index(best)], asked, "exact-by-context")
+    return Ambiguous(tuple(text.range_of(at, at + len(asked.exact)) for at in places[:MOST_PLACES]))
 
 
 def _placed(
-    text: PreparedText,
-    start: int,
-    quotation: str,
-    prefix: str,
-    suffix: str,
-    state: Literal["exact", "exact-by-context"],
+    text: PreparedText, start: int, asked: TextQuoteSelector, state: Literal["exact", "exact-by-context"]
 ) -> Anchored:
     """Return an exact place, drifted where all the given context contradicts it."""
-    end = start + len(quotation)
-    context = context_similarities(text.folded, start, end, prefix, suffix)
-    if context and max(context) < CONTRADICTED:
-        return Anchored(text.range_of(start, end), "drifted", "context")
-    return Anchored(text.range_of(start, end), state)
+    end = start + len(asked.exact)
+    place = text.range_of(start, end)
+    if (asked.prefix or asked.suffix) and all(
+        alike < CONTRADICTED for alike in context_similarities(text.folded, start, end, asked)
+    ):
+        return Anchored(place, "drifted", "context")
+    return Anchored(place, state)
 
 
-def _near(text: PreparedText, quotation: str, prefix: str, suffix: str) -> Anchored | Ambiguous | Orphaned:
-    framed = text.framed(len(quotation), prefix, suffix) if quotation else []
-    found = find_near(text.folded, text.words, quotation, prefix, suffix, framed) if quotation else []
+def _near(text: PreparedText, asked: TextQuoteSelector) -> Anchored | Ambiguous | Orphaned:
+    found = find_near(text.folded, text.words, asked, text.framed(asked))
     places = without_overlaps(found)
-    good = [place for place in places if _recognised(quotation, place)]
+    good = [place for place in places if _recognised(asked.exact, place)]
     if good:
         leader = max(good, key=lambda place: place.score)
-        if _leads(leader.score, [place.score for place in found if not place.overlaps(leader)]):
+        if _leads(leader.score, max((rival.score for rival in found if not rival.overlaps(leader)), default=0)):
             return Anchored(text.range_of(leader.start, leader.end), "drifted", "quotation")
     if len(good) > 1:
         return Ambiguous(tuple(text.range_of(p.start, p.end) for p in sorted(good, key=lambda place: place.start)))
@@ -325,6 +328,5 @@ def _recognised(quotation: str, place: Near) -> bool:
     return place.similarity >= ALIKE
 
 
-def _leads(score: float, others: list[float]) -> bool:
-    """Return whether a score is ahead of all others; a billionth forgives what floats lose."""
-    return score - max(others, default=0) >= LEAD - 1e-9
+def _leads(score: float, second: float) -> bool:
+    return score - second >= LEAD - 1e-9  # a billionth forgives what floats lose

@@ -40,7 +40,7 @@ def vocabulary(rng: random.Random, syllables: list[str], size: int) -> list[str]
     """Return made-up words, the commoner ones shorter."""
     words: dict[str, None] = {}
     while len(words) < size:
-        words["".join(rng.choices(syllables, k=1 + len(words) * 3 // size + rng.randint(0, 2)))] = None
+        words["".join(rng.choices(syllables, k=1 + len(words) * 3 // size + rng.randint(0, 3)))] = None
     return list(words)
 
 

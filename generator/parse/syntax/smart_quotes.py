@@ -129,10 +129,8 @@ def quotation_marks(language: str) -> tuple[Marks, Marks]:
     """Return the primary and the secondary marks for a language tag (BCP 47), English ones where it is unknown."""
     parts = language.lower().replace("_", "-").split("-")
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    if len(parts) > 2:
-        tags.append(f"{parts[0]}-{parts[-1]}")
-    known = [tag for tag in tags if tag in BY_LANGUAGE]
-    return BY_LANGUAGE[max(known, key=len)] if known else ENGLISH
+    tags.insert(1, f"{parts[0]}-{parts[-1]}")  # zh-Hant-TW, pt-Latn-BR: the region without the script
+    return next((BY_LANGUAGE[tag] for tag in tags if tag in BY_LANGUAGE), ENGLISH)
 
 
 def _elisions(language: str) -> re.Pattern[str]:

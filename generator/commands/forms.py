@@ -1,0 +1,59 @@
+"""`forms ENTRY`: every match of an entry, in context, so that its author sees what the forms catch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.build import Options, load
+from generator.link.glossary import Glossary
+from generator.link.mentions import line_at
+from generator.report import plain
+from generator.site import LinkedFragment, Mention, Site
+
+AROUND = 40
+"""Characters shown on either side of a match."""
+
+
+def forms(options: Options, name: str) -> int | None:
+    """Print each match on standard output; return 0, or None where there is no such entry (or more than one)."""
+    site = load(options).site
+    if site is None:
+        return 1
+    slug = find_slug(site, name)
+    if slug is None:
+        return None
+    count = marked = 0
+    for path, linked in texts(site):
+        for mention in linked.mentions:
+            if mention.slug == slug:
+                count += 1
+                marked += mention.marked
+                print(plain(f"{path}:{line_at(linked.fragment, mention.start)}: {in_context(linked, mention)}"))
+    print(f"{count} {'match' if count == 1 else 'matches'}, {marked} marked")
+    return 0
+
+
+def find_slug(site: Site, name: str) -> str | None:
+    """Return the slug of the one entry that a slug, name or alias means, or None."""
+    glossary = Glossary(((entry.slug, entry.document) for entry in site.entries), site.settings.glossary)
+    slugs = glossary.find(name)
+    return slugs[0] if len(slugs) == 1 else None
+
+
+def texts(site: Site) -> Iterator[tuple[str, LinkedFragment]]:
+    """Yield every text in which mentions are looked for, with its file."""
+    for page in sorted((*site.articles, *site.pages), key=lambda page: page.document.path):
+        for linked in (page.body, *page.notes, *page.terms):
+            yield page.document.path, linked
+    for entry in sorted(site.entries, key=lambda entry: entry.document.path):
+        for linked in (entry.summary, *entry.history, entry.body):
+            yield entry.document.path, linked
+
+
+def in_context(linked: LinkedFragment, mention: Mention) -> str:
+    """Return the words of a match in brackets between what stands around them, and how it is marked."""
+    text = linked.fragment.text
+    before = text[max(0, mention.start - AROUND) : mention.start].rpartition("\n")[2]
+    after = text[mention.end : mention.end + AROUND].partition("\n")[0]
+    how = "by hand" if mention.by_hand else "marked" if mention.marked else "unmarked"
+    return f"{before}[{text[mention.start : mention.end]}]{after} ({how})"
