@@ -170,9 +170,11 @@ class Inlines(Builder):
         self.piece(Picture(len(self.images) - 1))
 
     def _html_inline(self, token: Token, tags: list[str]) -> None:
-        from generator.parse.raw_html import EndTag, StartTag, clean_tag
+        from generator.parse.raw_html import EndTag, StartTag, clean_tag, is_comment
 
         tag = clean_tag(token.content)
+        if is_comment(token.content):
+            return
         if tag is None:
             self.text(token.content)
         elif isinstance(tag, EndTag):

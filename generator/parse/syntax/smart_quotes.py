@@ -18,48 +18,9 @@ from typing import Literal
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-Marks = tuple[str, str]
-"""An opening and a closing mark, with the spaces that belong inside."""
+from generator.parse.syntax.quotation_marks import Marks, elisions_of, quotation_marks
 
 APOSTROPHE = "’"
-
-ENGLISH: tuple[Marks, Marks] = (("“", "”"), ("‘", "’"))
-LOW_HIGH: tuple[Marks, Marks] = (("„", "“"), ("‚", "‘"))
-ANGLE_CURLY: tuple[Marks, Marks] = (("«", "»"), ("“", "”"))
-ANGLE_LOW: tuple[Marks, Marks] = (("«", "»"), ("„", "“"))
-ANGLE_SINGLE: tuple[Marks, Marks] = (("«", "»"), ("‹", "›"))
-LOW_ANGLE: tuple[Marks, Marks] = (("„", "”"), ("«", "»"))
-RIGHT_RIGHT: tuple[Marks, Marks] = (("”", "”"), ("’", "’"))
-CORNERS: tuple[Marks, Marks] = (("「", "」"), ("『", "』"))
-
-BY_LANGUAGE: dict[str, tuple[Marks, Marks]] = {
-    **dict.fromkeys(
-        ("en", "nl", "tr", "hi", "ko", "zh", "pt-br", "af", "az", "bn", "cy", "ga", "id", "th", "vi"), ENGLISH
-    ),
-    **dict.fromkeys(("lt", "de", "cs", "sk", "bg", "is", "ka", "sl"), LOW_HIGH),
-    **dict.fromkeys(("es", "it", "pt", "el", "ca", "eu", "gl", "sq", "hy"), ANGLE_CURLY),
-    **dict.fromkeys(("ru", "uk", "be", "kk"), ANGLE_LOW),
-    **dict.fromkeys(("de-ch", "it-ch", "fr-ch", "fa"), ANGLE_SINGLE),
-    **dict.fromkeys(("pl", "ro"), LOW_ANGLE),
-    **dict.fromkeys(("sv", "fi", "da", "he"), RIGHT_RIGHT),
-    **dict.fromkeys(("ja", "zh-hant", "zh-tw", "zh-hk", "zh-mo"), CORNERS),
-    **dict.fromkeys(("no", "nb", "nn"), (("«", "»"), ("‘", "’"))),
-    **dict.fromkeys(("hr", "sr", "lv"), (("„", "”"), ("‚", "’"))),
-    "fr": (("«\u202f", "\u202f»"), ("“", "”")),
-    "hu": (("„", "”"), ("»", "«")),
-    "et": (("„", "“"), ("«", "»")),
-    "mk": (("„", "“"), ("’", "‘")),
-    "ar": (("”", "“"), ("’", "‘")),
-}
-"""Primary and secondary marks: CLDR's delimiters, or what newspapers in that language print where the two differ."""
-
-ELISIONS = {
-    "en": r"tis|tisn't|twas|twere|twould|til|em",
-    "nl": r"[stnkmr]|ie",
-    "af": r"[nkts]",
-    "de": r"[sn]|ne[nmr]?",
-}
-"""Words that begin with an apostrophe and with which a quotation hardly ever begins."""
 
 _PRIMES = re.compile(
     r"°\s?\d{1,2}(?:[.,]\d{1,4})?'(?:\s?\d{1,2}(?:[.,]\d{1,4})?\")?"  # 54°41'20"
@@ -106,7 +67,7 @@ def smart_quotes_rule(language: str) -> Callable[[StateCore], None]:
     the ends of emphasis and links.
     """
     marks = quotation_marks(language)
-    elisions = _elisions(language)
+    elisions = elisions_of(language)
 
     def rule(state: StateCore) -> None:
         lines = [token.children for token in state.tokens if token.type == "inline" and token.children]
@@ -121,21 +82,8 @@ def smart_quotes_rule(language: str) -> Callable[[StateCore], None]:
 def smart_quotes(text: str, language: str) -> str:
     """Return a plain text (a title, a caption) with the quotation marks of `language`, by the rule for Markdown."""
     return "".join(
-        _replaced(text, 0, _replacements(text, _quotes(text), quotation_marks(language), _elisions(language)))
+        _replaced(text, 0, _replacements(text, _quotes(text), quotation_marks(language), elisions_of(language)))
     )
-
-
-def quotation_marks(language: str) -> tuple[Marks, Marks]:
-    """Return the primary and the secondary marks for a language tag (BCP 47), English ones where it is unknown."""
-    parts = language.lower().replace("_", "-").split("-")
-    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    tags.insert(1, f"{parts[0]}-{parts[-1]}")  # zh-Hant-TW, pt-Latn-BR: the region without the script
-    return next((BY_LANGUAGE[tag] for tag in tags if tag in BY_LANGUAGE), ENGLISH)
-
-
-def _elisions(language: str) -> re.Pattern[str]:
-    words = ELISIONS.get(language.lower().replace("_", "-").split("-")[0])
-    return re.compile(rf"'(?:\d\d(?:s|ers?)|{words or '(?!)'})(?![\w'])", re.IGNORECASE)
 
 
 # --- the tokens of a block as one line of text ------------------------------------------------------------------

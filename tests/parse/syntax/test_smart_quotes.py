@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.parse.syntax import smart_quotes as module
-from generator.parse.syntax.smart_quotes import BY_LANGUAGE, quotation_marks, smart_quotes, smart_quotes_rule
+from generator.parse.syntax.quotation_marks import BY_LANGUAGE, quotation_marks
+from generator.parse.syntax.smart_quotes import smart_quotes, smart_quotes_rule
 
 
 class TraceFunction(Protocol):
