@@ -23,9 +23,9 @@ APOSTROPHES = "'\u2019\u2018\u201b\u02bc\u02bb\u055a\u05f3\uff07"
 
 SKIPPED = re.compile(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+    "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""Runs of characters that are not seen: Default_Ignorable_Code_Point (UAX #44) without the fillers of Hangul."""
+"""Characters that are not seen: Default_Ignorable_Code_Point (UAX #44) without the fillers of Hangul."""
 
 # Most texts hold no more than this: Latin, Greek and Cyrillic letters, composed and in normal form, and the usual
 # punctuation. They need no tables, and are split in a sixth of the time.
@@ -76,9 +76,10 @@ def _any_script(*, syllables: bool) -> _Pattern:
     apostrophes = f"[{APOSTROPHES}]"
     letter = rf"[[\p{{WB=ALetter}}\p{{WB=Hebrew_Letter}}]--\p{{Script=Hangul}}--{apostrophes}--[{hyphens}]]"
     joiner = r"[\p{WB=ExtendNumLet}--[\u202f]]"
-    in_letters = rf"[[\p{{WB=MidLetter}}\p{{WB=MidNumLet}}]--{apostrophes}]"
+    in_letters = rf"[[\p{{WB=MidLetter}}\p{{WB=MidNumLet}}]--{apostrophes}--[\u05f4]]"
     in_numbers = rf"[[\p{{WB=MidNum}}\p{{WB=MidNumLet}}]--{apostrophes}]"
-    gershayim = rf'(?<=\p{{WB=Hebrew_Letter}}{extend}*)"(?={glue}\p{{WB=Hebrew_Letter}})'  # WB7b, WB7c
+    # WB7b, WB7c; gershayim and the quotation mark that is typed for them are the same to us.
+    gershayim = rf'(?<=\p{{WB=Hebrew_Letter}}[{unseen}{extend}]*)["\u05f4](?={glue}\p{{WB=Hebrew_Letter}})'
     letters = f"{letter}(?:{glue}(?:(?:{in_letters}|{gershayim}){glue})?{letter})*+"
     numbers = rf"\p{{WB=Numeric}}(?:{glue}(?:{in_numbers}{glue})?\p{{WB=Numeric}})*+"
     run = f"(?:{letters}|{numbers}|{joiner})"
@@ -97,7 +98,7 @@ def _any_script(*, syllables: bool) -> _Pattern:
     )
     korean = syllable if syllables else f"{hangul}(?:{unseen}*+[{extend}{hangul}])*+"
     # The first alternative is the commonest case of the second, found sooner.
-    quick = rf"[{letter}\p{{WB=Numeric}}_]++(?=[\ \n])"
+    quick = rf"{letter}[{letter}{extend}\p{{WB=Numeric}}_]*+(?=[\ \n])"
     compiled: _Pattern = regex.compile(f"(?V1)({quick}|{word}|{lone}|{korean})")
     return compiled
 
@@ -141,8 +142,8 @@ def key(atom: str) -> str:
     """Return what an atom has in common with all its spellings: NFC of its case folding, without what is not seen.
 
     Canonical caseless matching (Unicode Standard, 3.13, D145), so that NFC and NFD agree, and ß and ss, and the two
-    small sigmas. Turkish has no rule of its own: İ is i with a dot above, ı is itself. May be longer or
-    shorter than the atom.
+    small sigmas. Turkish has no rule of its own: İ is i with a dot above, ı is itself. May be longer or shorter
+    than the atom.
     """
     if atom.isascii():
         return atom.lower()

@@ -23,18 +23,16 @@ def in_any_case(text: str, case: Case, *, is_term: bool) -> bool:
     return text.islower() or (is_term and not text.isupper() and is_title_case(text))
 
 
-def spellings(text: str, case: Case) -> tuple[str, ...]:
-    """Return the spellings of a form that does not match in any case, as written first.
+def first_word_spellings(word: str, case: Case) -> tuple[str, ...]:
+    """Return the spellings of the first word of a form that does not match in any case, as written first.
 
     Smart case adds a capital for the lower-case letter that it begins with, as at the start of a sentence.
     """
-    before, word, *_ = *split(text)[:2], ""
-    first = word[:1]
+    first = word[0]
     if case == "exact" or not first.islower():
-        return (text,)
-    rest = text[len(before) + 1 :]
-    capitals = {before + unicodedata.normalize("NFC", capital + rest) for capital in (first.upper(), first.title())}
-    return (text, *sorted(capitals - {text}))
+        return (word,)
+    capitals = {unicodedata.normalize("NFC", capital + word[1:]) for capital in (first.upper(), first.title())}
+    return (word, *sorted(capitals - {word}))
 
 
 def is_title_case(text: str) -> bool:

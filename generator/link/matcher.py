@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.link.form_case import Case, in_any_case, spellings
+from generator.link.form_case import Case, first_word_spellings, in_any_case
 from generator.link.normal_text import normal_text
 from generator.link.text_words import TextWords
 from generator.link.word_trie import Ending, WordTrie
@@ -61,11 +61,16 @@ class Matcher:
         self._tries = (as_written, any_case)
         for form in forms:
             text, any_ending = _normal_form(form)
-            if in_any_case(text, form.case, is_term=form.is_term):
-                _add(any_case, form, text, text, any_ending=any_ending)
+            before, *parts, after = split(text)
+            if not parts:
                 continue
-            for spelling in spellings(text, form.case):
-                _add(as_written, form, spelling, text, any_ending=any_ending)
+            ending = Ending(form.entry, text + "*" * any_ending, before, after, any_ending=any_ending)
+            if in_any_case(text, form.case, is_term=form.is_term):
+                any_case.add(parts, ending)
+                continue
+            for word in first_word_spellings(parts[0], form.case):
+                parts[0] = word
+                as_written.add(parts, ending)
 
     def find(
         self,
@@ -92,7 +97,7 @@ class Matcher:
                     return True
                 if claim.ending.entry in skip:
                     return False
-            return not quiet_ranges.overlap(*words.source_range(claim.start, claim.end))
+            return not quiet or not quiet_ranges.overlap(*words.source_range(claim.start, claim.end))
 
         tries = [(trie, trie.first_words(words), False) for trie in self._tries]
         if local is not None:
@@ -100,13 +105,13 @@ class Matcher:
         first_words = {word for _, firsts, _ in tries for word in firsts}
         matches: list[Match] = []
         reached = 0
-        for index in [index for index, word in enumerate(words.words) if word in first_words]:
+        for index, word in [hit for hit in enumerate(words.words) if hit[1] in first_words]:
             if words.start(index) < reached or words.follows_in_run(index):
                 continue
             claims = [
                 claim
                 for trie, firsts, is_local in tries
-                if words.words[index] in firsts
+                if word in firsts
                 for claim in _claims(words, index, trie, is_local=is_local)
                 if claim.start >= reached and admits(claim)
             ]
@@ -152,13 +157,6 @@ def _normal_form(form: Form) -> tuple[str, bool]:
     return normal_text(text).text.strip(" "), any_ending
 
 
-def _add(trie: WordTrie, form: Form, spelling: str, text: str, *, any_ending: bool) -> None:
-    before, *parts, after = split(spelling)
-    if parts:
-        written = text + "*" if any_ending else text
-        trie.add(parts, Ending(form.entry, written, before, after, any_ending=any_ending))
-
-
 def _claims(words: TextWords, first: int, trie: WordTrie, *, is_local: bool) -> Iterator[_Claim]:
     """Return the forms that the text has at a word, with their punctuation."""
     text = words.text
@@ -180,6 +178,8 @@ def _claims(words: TextWords, first: int, trie: WordTrie, *, is_local: bool) -> 
 
 def _best(claims: list[_Claim], text: str) -> list[_Claim]:
     """Return the claims to the words that begin first and are the longest; of several the stronger ones."""
+    if len(claims) == 1:
+        return claims
     start, end = min((claim.start, -claim.end) for claim in claims)
     best = [claim for claim in claims if (claim.start, -claim.end) == (start, end)]
     if len(best) > 1:

@@ -15,7 +15,13 @@ from generator.words import APOSTROPHES, SKIPPED, is_european
 _HYPHENS = "-\u2010\u2011\u05be"
 _QUOTATION_MARKS = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u05f4'
 _SPACES = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_ALIKE = tuple((other, group[0]) for group in (APOSTROPHES, _HYPHENS, _QUOTATION_MARKS, _SPACES) for other in group[1:])
+_ALIKE = {
+    other: group[0]
+    for group in (APOSTROPHES, _HYPHENS, _QUOTATION_MARKS, _SPACES)
+    for other in group
+    if other != group[0]
+}
+_TO_CHANGE = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
 
 class NormalText:
@@ -52,11 +58,8 @@ def normal_text(text: str) -> NormalText:
     the same words as before, but where `"` joins Hebrew letters.
     """
     normal = text
-    if not text.isascii():
-        for other, one in _ALIKE:
-            normal = normal.replace(other, one)
-    elif "\t" in text:
-        normal = text.replace("\t", " ")
+    for other in set(_TO_CHANGE.findall(text)) if not text.isascii() else "\t":
+        normal = normal.replace(other, _ALIKE[other])
     if is_european(normal):
         return _collapse(normal, _SPACE_RUN) if "  " in normal else NormalText(normal)
     if "  " not in normal and unicodedata.is_normalized("NFC", normal) and not SKIPPED.search(normal):
@@ -72,9 +75,13 @@ def _changing() -> Any:
     """Return the pattern of what may change its length: runs of spaces, what is not seen, letters with their marks."""
     import regex  # type: ignore[import-untyped]  # see generator.words
 
-    unseen = f"(?:{SKIPPED.pattern})"
-    mark = r"[\p{WB=Extend}\p{WB=ZWJ}\u1160-\u11ff\ud7b0-\ud7fb]"  # and the vowels and finals of Hangul
-    return regex.compile(rf"(?V1)\ (?:{unseen}*\ )+|\P{{WB=Extend}}(?:{unseen}*{mark})+|{unseen}|\p{{NFC_QC=No}}")
+    extend = r"[\p{WB=Extend}\p{WB=ZWJ}]"
+    unseen = f"[{SKIPPED.pattern}--{extend}]"
+    mark = rf"[{extend}\u1160-\u11ff\ud7b0-\ud7fb]"  # and the vowels and finals of Hangul
+    return regex.compile(
+        rf"(?V1)\ (?:{SKIPPED.pattern}*+\ )++|[^{SKIPPED.pattern}{extend}](?:{unseen}*+{mark})++"
+        rf"|{SKIPPED.pattern}++|\p{{NFC_QC=No}}"
+    )
 
 
 def _collapse(text: str, pattern: Any) -> NormalText:

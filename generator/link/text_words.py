@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import accumulate
 
 from generator.link.normal_text import normal_text
-from generator.words import is_hangul, key, split
+from generator.words import is_european, is_hangul, key, split
 
 
 class TextWords:
     """The words of a text in normal form, by their index; those of Hangul by the syllable."""
 
-    __slots__ = ("_folded", "_normal", "_offsets", "keys", "parts", "text", "words")
+    __slots__ = ("_folded", "_normal", "_offsets", "_run", "keys", "parts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self._normal = normal_text(text)
@@ -20,18 +20,24 @@ class TextWords:
         self.parts = split(self.text)
         """What is between the words, and the words, in turn."""
         self.words = self.parts[1::2]
-        self.keys = {word: key(word) for word in set(self.words)}
+        self.keys = _keys(self.text, set(self.words))
         """The key of each word."""
-        self._offsets = list(accumulate(map(len, self.parts)))
-        self._folded: list[str] | None = None
+        self._offsets: list[int] = []
+        self._folded: list[str] = []
+        self._run = 0, -1
 
     def start(self, index: int) -> int:
         """Return the offset at which a word begins."""
-        return self._offsets[2 * index]
+        return self._all_offsets()[2 * index]
 
     def end(self, index: int) -> int:
         """Return the offset at which a word ends."""
-        return self._offsets[2 * index + 1]
+        return self._all_offsets()[2 * index + 1]
+
+    def _all_offsets(self) -> list[int]:
+        if not self._offsets:  # most texts of some sites have no match at all
+            self._offsets = list(accumulate(map(len, self.parts)))
+        return self._offsets
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """Return a range of the text in normal form as offsets of the text it was made of."""
@@ -48,13 +54,26 @@ class TextWords:
 
     def end_of_run(self, index: int) -> int:
         """Return the offset at which the word of Hangul ends that a syllable belongs to; of others the word's own."""
-        while self.follows_in_run(index + 1):
-            index += 1
-        return self.end(index)
+        first, last = self._run
+        if not first <= index <= last:
+            last = index
+            while self.follows_in_run(last + 1):
+                last += 1
+            self._run = index, last
+        return self.end(last)
 
     @property
     def folded_parts(self) -> list[str]:
         """The parts with the keys of the words in their stead; made where a long form asks for it."""
-        if self._folded is None:
+        if not self._folded:
             self._folded = [self.keys.get(part, part) for part in self.parts]
         return self._folded
+
+
+def _keys(text: str, words: set[str]) -> dict[str, str]:
+    """Return the key of each word of a text."""
+    if text.isascii():
+        return dict(zip(words, map(str.lower, words), strict=True))
+    if is_european(text):  # where folding keeps the length, there is nothing to normalise
+        return {word: folded if len(folded := word.casefold()) == len(word) else key(word) for word in words}
+    return {word: key(word) for word in words}

@@ -99,18 +99,19 @@ class WordTrie:
 
     def walk(self, text: TextWords, first: int) -> Iterator[tuple[int, Ending]]:
         """Return the forms whose words a text has from a word on, each with the index of its last word."""
+        parts, keys, nodes = text.parts, text.keys, self._nodes
         path = ""
         for index in range(first, min(first + DEPTH, len(text.words))):
-            label = text.words[index]
-            if self._any_case:
-                label = text.keys[label]
             if index > first:
-                path += text.parts[2 * index]
+                path += parts[2 * index]
+            label = parts[2 * index + 1]
+            if self._any_case:
+                label = keys[label]
             if self._stems:
                 for ending in self._with_stem(path, label):
                     yield index, ending
             path += label
-            endings = self._nodes.get(path)
+            endings = nodes.get(path)
             if endings is None:
                 return
             for ending in endings:
@@ -127,13 +128,11 @@ class WordTrie:
     def _goes_on(self, text: TextWords, index: int, ending: Ending) -> bool:
         parts = text.folded_parts if self._any_case else text.parts
         begin, rest = 2 * index + 2, ending.rest
-        found = parts[begin : begin + len(rest)]
-        if not ending.any_ending:
-            return found == list(rest)
-        stem = rest[-1]
-        return (
-            len(found) == len(rest)
-            and found[:-1] == list(rest[:-1])
-            and found[-1].startswith(stem)
-            and not _NOT_IN_ENDING.search(found[-1], len(stem))
-        )
+        last = begin + len(rest) - 1
+        if last >= len(parts):
+            return False
+        if ending.any_ending:
+            ends = parts[last].startswith(rest[-1]) and not _NOT_IN_ENDING.search(parts[last], len(rest[-1]))
+        else:
+            ends = parts[last] == rest[-1]
+        return ends and tuple(parts[begin:last]) == rest[:-1]

@@ -51,8 +51,9 @@ FEW = 64
 LONG_HEAD = 32
 """Characters from a word's start on by which its places are told apart; places that share more are one formula."""
 
-ALIKE = 0.6
-"""Similarity from which another spelling or ending of a word helps to find where to look."""
+ALIKE = 0.4
+"""Similarity from which another word helps to find where to look: of two words that an edit joined, the longer one is
+nearly half."""
 
 STRETCHES = 32
 """Stretches that are looked at closely, the likest first: many more than an author could choose from."""
@@ -101,6 +102,10 @@ class Words:
         """Return whether an offset is not strictly inside a word."""
         before = bisect.bisect_left(self.starts, offset) - 1
         return before < 0 or self.ends[before] <= offset
+
+    def end_from(self, start: int) -> int:
+        """Return the end of the first word that ends behind an offset."""
+        return self.ends[bisect.bisect_right(self.ends, start)]
 
     def boundaries(self, low: int, high: int, side: int) -> list[int]:
         """Return the boundaries from `low` to `high` that have no space on one side (-1: before them, 0: behind)."""
@@ -241,7 +246,7 @@ def _beginnings(folded: str, words: Words, quotation: str) -> list[int]:
     if min(len(words.starts), len(folded) // max(1, gap)) <= most:
         starts = _apart(words.beginnings, gap)
     else:
-        starts = _seeded(words, quotation, most)
+        starts = _seeded(words, quotation)
     stretches = [folded[start : start + size] for start in starts]
     near = process.extract(
         quotation, stretches, scorer=Levenshtein.distance, score_cutoff=int(size * FARTHEST), limit=None
@@ -272,11 +277,11 @@ def _apart(starts: list[int], gap: int) -> list[int]:
     return kept
 
 
-def _seeded(words: Words, quotation: str, most: int) -> list[int]:
-    """Return beginnings, at most about `most`, around which a quotation's words, rare ones first, stand as they would.
+def _seeded(words: Words, quotation: str) -> list[int]:
+    """Return beginnings around which a quotation's words, rare ones first, stand as they would.
 
-    Each place of a shared word says where the quotation would begin; the bins of such beginnings that most words
-    agree on are chosen, so that the cost does not grow with the text.
+    Each place of a shared word tells where the quotation would begin; those are chosen that most words agree on, to a
+    quarter of the quotation's length, so that the cost does not grow with the text.
     """
     seeds: list[tuple[int, Sequence[int]]] = []
     for start, end in atoms(quotation):
@@ -295,14 +300,17 @@ def _seeded(words: Words, quotation: str, most: int) -> list[int]:
         if left <= 0:
             break
     telling = max(votes.values(), default=0) / AGREED
-    slack = len(quotation) // 3
-    chosen: set[int] = set()
-    for box in sorted((box for box in votes if votes[box] >= telling), key=lambda box: (-votes[box], box))[:STRETCHES]:
-        around = words.boundaries(box * width - slack, (box + 1) * width + slack, 0)
-        chosen.update(_apart(around, len(quotation) // GAP))
-        if len(chosen) >= most:
-            break
-    return sorted(chosen)
+    slack = (
+        len(quotation) // 3
+    )  # more than a box to either side, so that the boxes beside one need no look of their own
+    taken: set[int] = set()
+    beginnings: set[int] = set()
+    for box in sorted((box for box in votes if votes[box] >= telling), key=lambda box: (-votes[box], box)):
+        if taken.isdisjoint((box - 1, box + 1)) and len(taken) < STRETCHES:
+            taken.add(box)
+            around = words.boundaries(box * width - slack, (box + 1) * width + slack, 0)
+            beginnings.update(_apart(around, len(quotation) // GAP))
+    return sorted(beginnings)
 
 
 def _fit(folded: str, words: Words, quotation: str, start: int) -> Fit:
@@ -313,10 +321,10 @@ def _fit(folded: str, words: Words, quotation: str, start: int) -> Fit:
     """
     longest = 2 * len(quotation)
     for _ in range(3):
-        ends = words.boundaries(start + 1, start + longest, -1)
+        ends = words.boundaries(start + 1, start + longest, -1) or [words.end_from(start)]
         end = _best_of([(start, end) for end in ends], folded, quotation)[3]
         starts = words.boundaries(end - longest, end - 1, 0)
-        best = _best_of([(start, end) for start in starts], folded, quotation)
+        best = _best_of([(start, end) for start in starts or [start]], folded, quotation)
         if best[2] == start:
             break
         start = best[2]

@@ -59,6 +59,9 @@ SCANS = 64
 """Longer texts are searched from end to end only so often before the places of all their words are noted down; in
 shorter ones, searching is as quick as looking up."""
 
+SCAN_HITS = 100
+"""Hits that cost about as much as a search: those of a short word are mostly inside of others."""
+
 TELLING = 10
 """Characters of context from which its places say where a quotation may have stood, whatever stands there now."""
 
@@ -224,7 +227,7 @@ class PreparedText:
             while found >= 0:
                 yield found
                 hits += 1
-                self._scans += hits % SCANS == 0
+                self._scans += hits % SCAN_HITS == 0
                 found = self.folded.find(needle, found + 1)
             return
         start, end = rarest
@@ -238,7 +241,7 @@ class PreparedText:
         return min(spans, key=lambda span: len(by_word.get(needle[span[0] : span[1]], ())), default=None)
 
     def framed(self, selector: TextQuoteSelector) -> list[tuple[int, int]]:
-        """Return where a quotation stood, if telling context that stands exactly is right, whatever its words are now."""
+        """Return where a quotation stood if telling context that stands exactly is right; with whatever words now."""
         size, prefix, suffix = len(selector.exact), selector.prefix, selector.suffix
         starts = [
             found + len(prefix) for found in self._telling(prefix, prefix.find(" ") + 1 or len(prefix), len(prefix))

@@ -26,7 +26,9 @@ LETTERS = "etaoinshrdlucmfwypvbgkjqxz"
 def make_text(characters: int, *, vocabulary: int = VOCABULARY, script: str = LETTERS) -> str:
     """Return prose-like text: sentences of 15 words, blocks of 6 sentences."""
     rng = random.Random(1)
-    words = ["".join(rng.choices(script, k=rng.randint(1, 3) + int(i > 50) * rng.randint(1, 6))) for i in range(vocabulary)]
+    words = [
+        "".join(rng.choices(script, k=rng.randint(1, 3) + int(i > 50) * rng.randint(1, 6))) for i in range(vocabulary)
+    ]
     frequencies = list(itertools.accumulate(1 / rank for rank in range(1, vocabulary + 1)))
     chosen = rng.choices(words, cum_weights=frequencies, k=characters // 5 + 100)
     sentences = [" ".join(chosen[i : i + 15]).capitalize() + "." for i in range(0, len(chosen), 15)]
@@ -89,7 +91,7 @@ def large(characters: int, annotations: int, **kind_of_text: int) -> None:
             raw, rng = make_text(characters // share, **kind_of_text), random.Random(3)
             selectors = [make(raw, rng) for _ in range(annotations // share)]
             begin = time.process_time()
-            seconds, states = run(prepare(raw), selectors)
+            _, states = run(prepare(raw), selectors)
             taken.append(time.process_time() - begin)
         print(f"  {kind:22} {taken[0]:7.2f} s -> {taken[1]:7.2f} s: {taken[1] / taken[0]:4.1f} times   {dict(states)}")
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

@@ -221,7 +221,7 @@ def steps(source: str) -> int:
         return count
 
     tokens = [Token("text", "", 0, content=source)]
-    marks, elisions = quotation_marks("fr"), module._elisions("en")
+    marks, elisions = quotation_marks("fr"), module.elisions_of("en")
     before = sys.gettrace()
     sys.settrace(count)
     try:
