@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,7 +30,7 @@ Five minutes from nothing to your own explainer:
 README.md goes on from there; docs/writing.md has the whole language.
 """
 
-DONE, CONTENT_ERROR, USAGE_ERROR, INTERRUPTED = 0, 1, 2, 130
+DONE, CONTENT_ERROR, USAGE_ERROR, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (project / "content").is_dir():
         print(f"{parser.prog}: {project.resolve()} is no project: it has no content/ folder", file=sys.stderr)
         return USAGE_ERROR
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
         return int(asked.command(asked, project))
     except KeyboardInterrupt:

@@ -74,7 +74,7 @@ def annotation_data(page: LinkedPage, number: int, address: str) -> dict[str, An
         "format": "text/plain",
         "language": page.document.lang,
     }
-    found["body"] = [body, *(source_data(page, key.value) for key in matter.sources.keys)]  # noqa: SIM118
+    found["body"] = [body, *(source_data(page, key.value) for key in matter.sources.keys)]
     found["target"] = {"source": address, "selector": selectors(page.document.body.text, annotation)}
     return found
 

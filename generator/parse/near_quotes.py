@@ -300,9 +300,7 @@ def _seeded(words: Words, quotation: str) -> list[int]:
         if left <= 0:
             break
     telling = max(votes.values(), default=0) / AGREED
-    slack = (
-        len(quotation) // 3
-    )  # more than a box to either side, so that the boxes beside one need no look of their own
+    slack = max(width, len(quotation) // 3)  # a box or more, so that those beside a chosen one need no look
     taken: set[int] = set()
     beginnings: set[int] = set()
     for box in sorted((box for box in votes if votes[box] >= telling), key=lambda box: (-votes[box], box)):

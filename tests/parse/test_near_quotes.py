@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -184,6 +185,13 @@ def test_candidates_are_the_likest_first_at_most_three_and_apart() -> None:
     assert all(first[1] <= second[0] for first, second in pairwise(ranges))
 
 
+def test_signs_beside_the_words_are_no_part_of_them() -> None:
+    text = "“The Levada Center” polls face to face."
+    found = ask(text, "the Levada Centre")  # 3 edits, in 17 characters; and in 18 with the sign
+    assert isinstance(found, Orphaned)
+    assert words_of(found, text) == ["The Levada Center"]
+
+
 def test_what_is_unlike_is_no_candidate() -> None:
     assert ask("Nothing here is near to it.", "quick brown foxes jump") == Orphaned()
 
@@ -272,6 +280,34 @@ def test_the_work_for_a_quotation_does_not_grow_with_the_text(monkeypatch: pytes
             assert found == Anchored(TextRange(start, end), "drifted", "quotation")
         work.append(sum(tried))
     assert work[1] <= 1.5 * work[0]
+
+
+def test_a_formula_repeated_costs_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    votes: list[Counter[int]] = []
+
+    class Votes(Counter[int]):
+        def __init__(self) -> None:
+            super().__init__()
+            votes.append(self)
+
+    measure = near_quotes._measure
+    monkeypatch.setattr(near_quotes, "_measure", lambda *args: tried.append(1) or measure(*args))
+    monkeypatch.setattr(near_quotes, "Counter", Votes)
+    text = prepare(" ".join(f"In the year {year} the people of the land numbered few." for year in range(9_000)))
+    found = anchor(text, TextQuoteSelector("In the year X the people of this land numbered few."))
+    assert not isinstance(found, Anchored)
+    assert "beginnings" not in vars(text.words)  # not every word was tried
+    assert sum(votes[0].values()) <= 5_000
+    assert len(tried) <= 32 * 3 * 2 * 60
+
+
+def test_beginnings_are_tried_apart() -> None:
+    assert near_quotes._apart([0, 3, 5, 9, 10, 11], 5) == [0, 5, 10]
+    folded = "the end of the end of the end of the end of it all"
+    chosen = sorted(near_quotes._beginnings(folded, Words(folded), "the end of the end"))
+    assert len(chosen) > 2
+    assert all(later - sooner > 9 for sooner, later in pairwise(chosen))
 
 
 # --- properties -------------------------------------------------------------------------------------------------
