@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from generator.build import Loaded, Options, Result, build, load
+from generator.emit.article import article_view
+from generator.emit.parts import site_view
 from generator.emit.prose import prose_of
 from generator.render.prose import render_prose
 from generator.site import LinkedFragment, LinkedPage
@@ -70,6 +72,14 @@ def annotated(page: LinkedPage) -> str:
     for offset, _, insert in sorted(inserts, reverse=True):
         text = text[:offset] + insert + text[offset:]
     return text
+
+
+def shown(loaded: Loaded, page: LinkedPage) -> str:
+    """Return the HTML of a page's body with all its marks; each note is an empty aside with its number."""
+    assert loaded.site is not None
+    by_slug = {entry.slug: entry for entry in loaded.site.entries}
+    body = article_view(loaded.site, site_view(loaded.site, {}), page, by_slug).body
+    return str(render_prose(body, lambda url: url, note=lambda note: f"<aside>{note.number}</aside>\n"))
 
 
 def html(page: LinkedPage) -> str:

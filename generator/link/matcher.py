@@ -61,9 +61,10 @@ class Matcher:
         self._tries = (as_written, any_case)
         for form in forms:
             text, any_ending = _normal_form(form)
-            before, *parts, after = split(text)
-            if not parts:
+            parts = split(text)
+            if len(parts) == 1:  # no word
                 continue
+            before, *parts, after = parts
             ending = Ending(form.entry, text + "*" * any_ending, before, after, any_ending=any_ending)
             if in_any_case(text, form.case, is_term=form.is_term):
                 any_case.add(parts, ending)

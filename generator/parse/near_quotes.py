@@ -48,7 +48,7 @@ SEED_REACH = 3
 FEW = 64
 """Places of a word that are walked through one by one; of more, only those where what follows is shared too."""
 
-LONG_HEAD = 32
+LONG_HEAD = 16
 """Characters from a word's start on by which its places are told apart; places that share more are one formula."""
 
 ALIKE = 0.4

@@ -83,6 +83,7 @@ EDITED = {
     "signs that were quoted": ("He said ⟦(a new modest cooperation!)⟧", "(a new model cooperation!)"),
     "words joined": ("All saw ⟦the video conference of both⟧.", "the videoconference of both"),
     "a quotation cut in a word": ("He said a ⟦new model of cooperation⟧ today.", "new model of cooperatio"),
+    "repeated words": ("closer Beijing of ⟦old in percent Moscow⟧ Moscow", "old percent percent Moscow"),
     "over blocks": ("The ⟦border is short.\nIt was quiet⟧.", "border is long. It was quiet"),
     "decomposed": ("The ⟦presidentes de Sa\u0303o Tome\u0301⟧ came", "presidente de São Tomé"),
     "soft hyphens": ("all of ⟦the co\u00adope\u00adra\u00adtions of equals⟧", "the cooperation of equals"),
@@ -291,14 +292,17 @@ def test_a_formula_repeated_costs_no_more(monkeypatch: pytest.MonkeyPatch) -> No
             super().__init__()
             votes.append(self)
 
-    measure = near_quotes._measure
+    measure, apart = near_quotes._measure, near_quotes._apart
+    looked: list[int] = []
     monkeypatch.setattr(near_quotes, "_measure", lambda *args: tried.append(1) or measure(*args))
+    monkeypatch.setattr(near_quotes, "_apart", lambda starts, gap: looked.append(len(starts)) or apart(starts, gap))
     monkeypatch.setattr(near_quotes, "Counter", Votes)
     text = prepare(" ".join(f"In the year {year} the people of the land numbered few." for year in range(9_000)))
     found = anchor(text, TextQuoteSelector("In the year X the people of this land numbered few."))
     assert not isinstance(found, Anchored)
     assert "beginnings" not in vars(text.words)  # not every word was tried
     assert sum(votes[0].values()) <= 5_000
+    assert len(looked) <= 32
     assert len(tried) <= 32 * 3 * 2 * 60
 
 

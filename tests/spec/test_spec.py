@@ -8,6 +8,7 @@ An example is a fence of four backticks with the word `example`. Lines that begi
     === marked             the reading text with marked mentions as [words](slug)
     === annotated          the reading text with annotated words as {{words}}[number state]
     === text               the reading text
+    === shown              the body's HTML with all marks, each note an empty aside
     === html               the body's HTML with nothing marked in it
     === found              what the build says: `path:line:column severity code`, a line each
 
@@ -23,14 +24,14 @@ import pytest
 import yaml
 
 from generator.urls import slugify
-from tests.project import annotated, article, found, html, load_project, marked, write_project
+from tests.project import annotated, article, found, html, load_project, marked, shown, write_project
 
 HERE = Path(__file__).parent
 EXAMPLE = re.compile(r"^````+ example\n(.*?)^````+$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 PART = re.compile(r"^=== (.*)\n", re.MULTILINE)
 
-EXPECTATIONS = ("marked", "annotated", "text", "html", "found")
+EXPECTATIONS = ("marked", "annotated", "shown", "text", "html", "found")
 
 
 def examples() -> list[object]:
@@ -62,6 +63,8 @@ def test_example(example: str, tmp_path: Path) -> None:
             assert marked(page.body) == text
         elif what == "annotated":
             assert annotated(page) == text
+        elif what == "shown":
+            assert shown(loaded, page).strip("\n") == text
         elif what == "text":
             assert page.document.body.text == text
         else:
