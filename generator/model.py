@@ -158,6 +158,12 @@ class BlockEnd(Value, frozen=True, array_like=True, tag=11):
     end: int
 
 
+class Checkbox(Value, frozen=True, array_like=True, tag=12):
+    """The box of a task in a list."""
+
+    done: bool
+
+
 Piece = (
     Markup
     | Text
@@ -171,6 +177,7 @@ Piece = (
     | Picture
     | Box
     | BlockEnd
+    | Checkbox
 )
 
 
@@ -223,6 +230,9 @@ class ImageUse(Value, frozen=True):
     """Caption of a figure, else the tooltip's text."""
     credit: str
     attributes: str
+    width: int
+    """Pixels that the author asked for; 0 where none."""
+    height: int
     figure: bool
     """Alone in its paragraph."""
     at: Position

@@ -236,7 +236,8 @@ class ArticleSummary(Value, frozen=True, kw_only=True):
     section: str
     """The first folder below content/articles, or empty."""
     authors: tuple[Person, ...]
-    date: dt.date
+    date: dt.date | None
+    """None only on pages, which the pages of tags list as well."""
     updated: dt.date | None
     minutes: int
     """Reading time, at least 1."""

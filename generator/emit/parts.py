@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from generator.link.tags import tag_url
@@ -70,7 +69,7 @@ def summary_of(site: Site, page: LinkedPage) -> ArticleSummary:
         lang=page.document.lang,
         section=page.section,
         authors=people(matter.authors or site.settings.authors),
-        date=matter.date or dt.date.min,
+        date=matter.date,
         updated=matter.updated,
         minutes=reading_minutes(count_words(page.document.body.text)),
         tags=tag_links(tag.value for tag in matter.tags),

@@ -100,13 +100,19 @@ def prose_of(
 
 
 def _picture(use: ImageUse, media: Media | None) -> Picture:
+    width, height = (media.width, media.height) if media else (0, 0)
+    if use.width or use.height:
+        width, height = (
+            use.width or round(use.height * width / max(height, 1)),
+            use.height or round(use.width * height / max(width, 1)),
+        )
     return Picture(
         src=media.url if media else use.src,
         alt=use.alt,
         caption=use.title,
         credit=use.credit,
-        width=media.width if media else 0,
-        height=media.height if media else 0,
+        width=width,
+        height=height,
         attributes=use.attributes,
         figure=use.figure,
     )

@@ -9,13 +9,10 @@ from urllib.parse import unquote
 from generator.diagnostics import Diagnostic, error
 from generator.matter import SourceRecord, Sources
 from generator.model import Fragment, Located, Position, SourcePath, Value
-from generator.parse.builder import RESERVED_IDS
+from generator.parse.builder import RESERVED_IDS, THEME_IDS
 from generator.read.convert import did_you_mean
 from generator.site import Cited, Media
 from generator.urls import is_external
-
-THEME_IDS = frozenset(["terms", "sources", "timeline", "main"])
-"""Ids that the theme gives to what it adds to a page."""
 
 
 class Target(Value, frozen=True):

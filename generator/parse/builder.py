@@ -28,6 +28,9 @@ from generator.parse.place import Places
 ATTRIBUTES = frozenset(["id", "class", "lang", "dir", "width", "height", "credit"])
 """What braces behind a construct may set (format.md, An article)."""
 
+THEME_IDS = frozenset(["content", "terms"])
+"""Ids that the theme gives to the parts of a page; links may lead there, headings get another."""
+
 RESERVED_IDS = ("term-", "ref-", "note-", "source-", "fn")
 """The program's own."""
 
@@ -61,6 +64,8 @@ class Builder:
         self.parted = True
         self._starts: list[int] = []
         self._line = 0
+        self._containers: list[str] = []
+        """What closes the containers that are open; nothing for a box."""
 
     def fragment(self) -> Fragment:
         """Return what was gathered."""

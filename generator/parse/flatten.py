@@ -25,7 +25,7 @@ from generator.model import (
     SourcePath,
     TextRange,
 )
-from generator.parse.builder import RESERVED_IDS
+from generator.parse.builder import RESERVED_IDS, THEME_IDS
 from generator.parse.inlines import Inlines, plain
 from generator.parse.place import Places
 from generator.read.convert import did_you_mean
@@ -58,7 +58,7 @@ def heading_id(text: str) -> str:
         for c in text.strip().lower()
     )
     kept = kept or "section"
-    return f"section-{kept}" if kept.startswith(RESERVED_IDS) else kept
+    return f"section-{kept}" if kept.startswith(RESERVED_IDS) or kept in THEME_IDS else kept
 
 
 class _Flattener(Inlines):
@@ -176,11 +176,12 @@ class _Flattener(Inlines):
         self.part()
         if name in BOXES:
             self.piece(Box(name))  # type: ignore[arg-type]
-            self.markup.append('<div class="box">\n')
+            self._containers.append("")
             return
         if name not in CONTAINERS:
             hint = did_you_mean(name, (*CONTAINERS, *BOXES))
             self.error("container-unknown", self._place(token), f'there is no container "{name}"', hint)
+        self._containers.append("</div>\n")
         self.markup.append(f'<div class="container {escape(name)}"{self._attributes(token, "div")}>\n')
         if title.strip():
             self.markup.append('<p class="container-title">')
@@ -188,14 +189,14 @@ class _Flattener(Inlines):
             self.markup.append("</p>\n")
 
     def _container_close(self, tokens: Sequence[Token], index: int) -> None:
-        self.markup.append("</div>\n")
+        self.markup.append(self._containers.pop())
 
     def _footnotes_open(self, tokens: Sequence[Token], index: int) -> None:
         self.part()
-        self.markup.append('<section class="footnotes">\n<ol>\n')
+        self.markup.append('<div class="footnotes">\n<ol>\n')
 
     def _footnotes_close(self, tokens: Sequence[Token], index: int) -> None:
-        self.markup.append("</ol>\n</section>\n")
+        self.markup.append("</ol>\n</div>\n")
 
     def _footnote_open(self, tokens: Sequence[Token], index: int) -> None:
         self.part()

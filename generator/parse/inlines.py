@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from generator.diagnostics import warning
 from generator.model import (
+    Checkbox,
     Citation,
     Cite,
     Close,
@@ -27,6 +28,9 @@ from generator.model import (
 )
 from generator.parse.builder import Builder
 from generator.urls import SCHEMES, scheme_of
+
+_IMAGE_ATTRIBUTES = ("src", "alt", "title", "width", "height")
+"""Those that a picture has fields of its own for."""
 
 
 class Inlines(Builder):
@@ -75,8 +79,7 @@ class Inlines(Builder):
             elif kind == "footnote_ref":
                 self.piece(FootnoteReference(token.meta["id"] + 1, token.meta.get("subId", 0) + 1))
             elif kind == "task_checkbox":
-                checked = " checked" if token.meta["checked"] else ""
-                self.piece(Inline(f'<input type="checkbox" disabled{checked}> '))
+                self.piece(Checkbox(bool(token.meta["checked"])))
             elif kind == "html_inline":
                 self._html_inline(token, tags)
             else:
@@ -157,17 +160,26 @@ class Inlines(Builder):
         src = str(token.attrs.get("src", ""))
         credit = str(token.attrs.get("credit", ""))
         alt = "".join(_alt_text(token.children or ()))
-        rest = Token(
-            "image", "img", 0, attrs={k: v for k, v in token.attrs.items() if k not in ("src", "alt", "title")}
-        )
+        written = {k: v for k, v in token.attrs.items() if k not in _IMAGE_ATTRIBUTES}
+        attributes = self._attributes(Token("image", "img", 0, attrs=written), "img")
         title = str(token.attrs.get("title", ""))
+        width, height = (self._pixels(token, name) for name in ("width", "height"))
         if not alt.strip():
             hint = "write what it shows between the brackets: ![A flag above a square](flag.jpg)"
             self.diagnostics.append(
                 warning("image-alt", self.path, at, "the picture has no text for those who cannot see it", hint)
             )
-        self.images.append(ImageUse(unquote(src), alt, title, credit, self._attributes(rest, "img"), figure, at))
+        self.images.append(
+            ImageUse(unquote(src), alt, title, credit, self._attributes(rest, "img"), *sizes, figure, at)
+        )
         self.piece(Picture(len(self.images) - 1))
+
+    def _pixels(self, token: Token, name: str) -> int:
+        given = str(token.attrs.get(name, "0"))
+        if given.isascii() and given.isdigit() and len(given) <= 5:
+            return int(given)
+        self.error("attribute-value", self._place(token), f'"{name}" needs a number of pixels, not "{given}"')
+        return 0
 
     def _html_inline(self, token: Token, tags: list[str]) -> None:
         from generator.parse.raw_html import EndTag, StartTag, clean_tag, is_comment

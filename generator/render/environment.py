@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gettext
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import jinja2
 
 from generator.model import UrlPath
 from generator.render.dates import format_date, iso_date
-from generator.render.prose import render_prose
+from generator.render.prose import Labels, render_prose
 from generator.urls import is_external, relative
 from generator.views import PageView, Prose, SiteView
 
@@ -22,6 +23,7 @@ class Theme:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
         self._environments: dict[str, jinja2.Environment] = {}
+        self._translations = gettext.NullTranslations()
 
     def render(self, template: str, view: Any) -> str:
         """Return a view as HTML."""
@@ -34,8 +36,12 @@ class Theme:
             href=link,
             asset=lambda name: link(site.assets[name]) if name in site.assets else "",
             absolute=functools.partial(absolute, site),
-            prose=functools.partial(_prose, link),
+            prose=functools.partial(_prose, link, self._labels()),
         )
+
+    def _labels(self) -> Labels:
+        _ = self._translations.gettext
+        return Labels(_("Note {number}"), _("Back to the text"), _("Done"), _("Open"))
 
     def _environment(self, lang: str) -> jinja2.Environment:
         if lang not in self._environments:
@@ -48,7 +54,7 @@ class Theme:
                 auto_reload=False,
                 extensions=["jinja2.ext.i18n"],
             )
-            environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+            environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
             environment.filters["date"] = functools.partial(format_date, lang=lang)
             environment.filters["isodate"] = iso_date
             self._environments[lang] = environment
@@ -80,5 +86,5 @@ def absolute(site: SiteView, url: UrlPath) -> str:
     return site.url + url.lstrip("/") if is_external(site.url) else ""
 
 
-def _prose(link: Callable[[str], str], prose: Prose, **inserts: Any) -> str:
-    return render_prose(prose, link, **inserts)
+def _prose(link: Callable[[str], str], labels: Labels, prose: Prose, **inserts: Any) -> str:
+    return render_prose(prose, link, labels=labels, **inserts)

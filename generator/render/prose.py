@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup as Safe
 
@@ -20,6 +21,17 @@ MARK, FORMATTING, LINK = 0, 1, 2
 """Ranks: an element that opens cuts those of lower rank that end inside it."""
 
 Link = Callable[[str], str]
+
+
+class Labels(NamedTuple):
+    """What signs say to those who do not see them, in the page's language."""
+
+    note: str = "Note {number}"
+    back: str = "Back to the text"
+    done: str = "Done"
+    open: str = "Open"
+
+
 Insert = Callable[[NoteView], str]
 
 
@@ -49,13 +61,14 @@ def render_prose(
     note: Insert | None = None,
     figure: Callable[[Picture], str] | None = None,
     box: Callable[[str], str] | None = None,
+    labels: Labels | None = None,
 ) -> Safe:
     """Return the HTML of a text. `link` turns addresses into links from the page that shows it.
 
     `note` writes the aside behind the block that an annotation ends in, `figure` a picture alone in its paragraph,
     `box` a box that the author placed by hand; without them nothing (for a figure: the bare picture) is written.
     """
-    return Safe(_Renderer(prose, link, note, figure, box).render())
+    return Safe(_Renderer(prose, link, note, figure, box, labels or Labels()).render())
 
 
 class _Renderer:
@@ -66,12 +79,14 @@ class _Renderer:
         note: Insert | None,
         figure: Callable[[Picture], str] | None,
         box: Callable[[str], str] | None,
+        labels: Labels,
     ) -> None:
         self.prose = prose
         self.link = link
         self.note = note
         self.figure = figure
         self.box = box
+        self.labels = labels
         self.out: list[str] = []
         self.stack: list[_Element] = []
         self.offset = 0
@@ -204,7 +219,8 @@ class _Renderer:
         for index in sorted(self.numbers):
             note = self.prose.notes[index]
             self.out.append(
-                f'<a class="note-number" id="{escape(note.reference)}" href="#{escape(note.id)}">{note.number}</a>'
+                f'<a class="note-number" id="{escape(note.reference)}" href="#{escape(note.id)}"'
+                f' aria-label="{escape(self.labels.note.format(number=note.number))}">{note.number}</a>'
             )
         self.numbers.clear()
 
@@ -281,7 +297,7 @@ class _Renderer:
             return
         for occurrence in range(1, piece.occurrences + 1):
             anchor = _footnote_anchor(piece.number, occurrence)
-            self.out.append(f' <a class="back" href="#{anchor}">↩</a>')
+            self.out.append(f' <a class="back" href="#{anchor}" aria-label="{escape(self.labels.back)}">↑</a>')
 
     def picture(self, piece: model.Picture) -> None:
         picture = self.prose.pictures[piece.index]
@@ -298,6 +314,10 @@ class _Renderer:
         self.close_marks()
         if self.box is not None:
             self.out.append(str(self.box(piece.name)))
+
+    def checkbox(self, piece: model.Checkbox) -> None:
+        label = escape(self.labels.done if piece.done else self.labels.open)
+        self.out.append(f'<input type="checkbox" disabled{" checked" if piece.done else ""} aria-label="{label}"> ')
 
     def block_end(self, piece: model.BlockEnd) -> None:
         if self.stack:
@@ -334,4 +354,5 @@ _PIECES: dict[type, Callable[..., None]] = {
     model.Picture: _Renderer.picture,
     model.Box: _Renderer.place_box,
     model.BlockEnd: _Renderer.block_end,
+    model.Checkbox: _Renderer.checkbox,
 }

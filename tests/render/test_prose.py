@@ -130,7 +130,7 @@ def test_marks_nest_and_never_change_the_text(mentions: list[tuple[int, int]], n
     laid = render_prose(prose(FRAGMENT, mentions, notes), lambda url: url, note=lambda n: f"<aside>{n.number}</aside>")
     shown = read(laid)
     assert "".join(shown.text.split()) == "".join(plain.text.split())
-    assert "".join(plain.text.split()) == "".join(FRAGMENT.text.split()) + "↩" * 0
+    assert "".join(plain.text.split()) == "".join(FRAGMENT.text.split()) + ""
     for number in range(len(mentions)):
         assert shown.ids.count(f"ref-x-{number}") == 1
     for number in range(1, len(notes) + 1):
@@ -166,7 +166,7 @@ def test_what_is_cut(source: str, mention: str | None, note: str | None, html: s
         ('<a class="term" href="#term-x" id="ref-x-0">', "<a>"),
         ('<a class="term" href="#term-x">', "<a>"),
         ('<mark class="annotated">', "<mark>"),
-        ('<a class="note-number" id="ref--note-1" href="#note-1">1</a>', "#1"),
+        ('<a class="note-number" id="ref--note-1" href="#note-1" aria-label="Note 1">1</a>', "#1"),
         ('<a href="/x/">North</a>', "<l>North</l>"),
         ('<a href="/x/"><mark>North</mark> Pact</a>', "<l><mark>North</mark> Pact</l>"),
         ('<sup class="footnote-number"><a id="fnref1" href="#fn1">1</a></sup>', "^1"),
