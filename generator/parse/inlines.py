@@ -169,9 +169,8 @@ class Inlines(Builder):
             self.diagnostics.append(
                 warning("image-alt", self.path, at, "the picture has no text for those who cannot see it", hint)
             )
-        self.images.append(
-            ImageUse(unquote(src), alt, title, credit, self._attributes(rest, "img"), *sizes, figure, at)
-        )
+        use = ImageUse(unquote(src), alt, title, credit, attributes, width, height, figure, at)
+        self.images.append(use)
         self.piece(Picture(len(self.images) - 1))
 
     def _pixels(self, token: Token, name: str) -> int:

@@ -231,7 +231,7 @@ class PreparedText:
                 found = self.folded.find(needle, found + 1)
             return
         start, end = rarest
-        for place in self.words.occurrences(needle, start, end, len(needle)):
+        for place in self.words.occurrences(needle, start, end):
             if place >= start and self.folded.startswith(needle, place - start):
                 yield place - start
 
