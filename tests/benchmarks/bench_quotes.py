@@ -82,13 +82,13 @@ def small(name: str, characters: int) -> None:
         print(f"  {kind:22} {seconds / len(selectors) * 1e6:8.1f} us each   {dict(states)}")
 
 
-def large(characters: int, annotations: int, **kind_of_text: int) -> None:
+def large(characters: int, annotations: int, *, vocabulary: int = VOCABULARY) -> None:
     """Print how the time grows when text and annotations do, fourfold."""
-    print(f"{annotations} annotations on {characters / 1e6:g} MB, against a quarter of both {kind_of_text or ''}")
+    print(f"{annotations} annotations on {characters / 1e6:g} MB, against a quarter of both; {vocabulary} words")
     for kind, make in KINDS.items():
         taken = []
         for share in (4, 1):
-            raw, rng = make_text(characters // share, **kind_of_text), random.Random(3)
+            raw, rng = make_text(characters // share, vocabulary=vocabulary), random.Random(3)
             selectors = [make(raw, rng) for _ in range(annotations // share)]
             begin = time.process_time()
             _, states = run(prepare(raw), selectors)

@@ -1,0 +1,1 @@
+"""Write: the one stage that changes the disk."""

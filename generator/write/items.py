@@ -1,0 +1,25 @@
+"""What the write stage is given: each file of the site, in one of three ways."""
+
+from __future__ import annotations
+
+from generator.model import OutputPath, Value
+from generator.output import File
+
+__all__ = ["File", "Item", "Kept", "Staged"]
+
+
+class Staged(Value, frozen=True):
+    """A file that another process has written with `stage_file`, which returned the digest."""
+
+    path: OutputPath
+    digest: str
+    size: int
+
+
+class Kept(Value, frozen=True):
+    """A file that is as the last build left it; only paths that `find_in_place` returns can be kept."""
+
+    path: OutputPath
+
+
+Item = File | Staged | Kept

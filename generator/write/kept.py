@@ -1,0 +1,51 @@
+"""Which files stand as the last build left them, told without reading them.
+
+Git's rule for its index: a file whose size is right and whose last change is older than the manifest, which is
+written last, is what the manifest says; one as young as that or younger is read. The change time is the inode's,
+which nothing sets back: not a copy that keeps times, not `touch -d`. (Windows has none; there it is the time of
+modification.) A file whose content a power cut took has another size.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from generator.model import OutputPath
+from generator.read.source import digest_of
+from generator.write.disk import Disk
+from generator.write.manifest import MANIFEST, Manifest, Stamp
+
+
+def find_in_place(output: Path, manifest: Manifest) -> frozenset[OutputPath]:
+    """Return the files of a manifest that stand on the disk unchanged: those that a build may give as `Kept`."""
+    disk = Disk(os.path.realpath(output))
+    since = written_at(disk.root)
+    return frozenset(path for path in manifest.files if find_kept(disk, manifest, since, path) is not None)
+
+
+def find_kept(disk: Disk, manifest: Manifest, since: int, path: OutputPath) -> Stamp | None:
+    """Return what a file holds that is as the last build left it, or None; what an interrupted one was moving is not.
+
+    `since` is when the manifest was written.
+    """
+    stamp = manifest.files.get(path)
+    if stamp is None or path in manifest.coming:
+        return None
+    with suppress(OSError):
+        status = disk.look_for_file(path)
+        if status is None or status.st_size != stamp.size:
+            return None
+        if max(status.st_mtime_ns, status.st_ctime_ns) < since:
+            return stamp
+        return stamp if digest_of(disk.read(path, stamp.size)) == stamp.digest else None
+    return None
+
+
+def written_at(root: str) -> int:
+    """Return when the manifest of an output folder was written, in nanoseconds; 0 where there is none."""
+    try:
+        return os.lstat(f"{root}/{MANIFEST}").st_mtime_ns
+    except OSError:
+        return 0

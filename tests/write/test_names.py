@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.model import OutputPath
+from generator.write.names import folded, folders_of, path_problem
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "glossary/nato/index.html",
+        ".nojekyll",
+        ".well-known/security.txt",
+        "docs/.well-known/x",
+        "a..b/c...",
+        "x y/ü\nz.png",
+        "_headers",
+        "ab:c",
+    ],
+)
+def test_names_of_outputs(path: str) -> None:
+    assert path_problem(path) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("", "is no path within"),
+        ("/etc/passwd", "is no path within"),
+        ("C:/x", "is no path within"),
+        ("c:x", "is no path within"),
+        ("a\\b", "backslash"),
+        ("a\0b", "NUL"),
+        ("a//b", "empty name"),
+        ("a/", "empty name"),
+        ("..", '".."'),
+        ("a/../../x", '".."'),
+        ("./x", '"."'),
+        (".git/config", '".git"'),
+        ("a/.git/config", '".git"'),
+        (".staging/x", '".staging"'),
+        (".manifest.json", '".manifest.json"'),
+        (".nojekyll/x", '".nojekyll"'),
+        ("a/.nojekyll", '".nojekyll"'),
+        (".well-known/.git/x", '".git"'),
+        ("a\udcff", "is not Unicode"),
+    ],
+)
+def test_names_that_are_refused(path: str, problem: str) -> None:
+    assert problem in path_problem(path)
+
+
+def test_names_that_are_one_on_some_system() -> None:
+    assert folded("Straße/É") == folded("STRASSE/e\u0301") == folded("strasse/é")
+    assert folded("A.html") == "a.html"
+    assert folded("a") != folded("b")
+
+
+def test_folders_of_paths() -> None:
+    paths = [OutputPath(path) for path in ("index.html", "a/b/c.html", "a/d.html")]
+    assert folders_of(paths) == {"a/b": "a/b/c.html", "a": "a/b/c.html"}
