@@ -11,6 +11,7 @@ from generator.emit.parts import site_view
 from generator.emit.prose import prose_of
 from generator.render.prose import render_prose
 from generator.site import LinkedFragment, LinkedPage
+from generator.views import CitationView
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -85,4 +86,5 @@ def shown(loaded: Loaded, page: LinkedPage) -> str:
 def html(page: LinkedPage) -> str:
     """Return the HTML of a page's body with nothing marked in it."""
     plain = LinkedFragment(fragment=page.body.fragment, links=page.body.links, media=page.body.media)
-    return str(render_prose(prose_of(plain, lambda slug: "", anchors=True), lambda url: url))
+    cited = tuple(CitationView(0, c.key, c.locator, "") for c in plain.fragment.citations)
+    return str(render_prose(prose_of(plain, lambda slug: "", cited, anchors=True), lambda url: url))
