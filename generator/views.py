@@ -417,6 +417,19 @@ class ListingView(Value, frozen=True, kw_only=True):
     paging: Paging
 
 
+class MentionsView(Value, frozen=True, kw_only=True):
+    """mentions.html: the articles that mention an entry."""
+
+    site: SiteView
+    page: PageView
+    entry: EntryLine
+    backlinks: tuple[BacklinkView, ...]
+    """Newest first."""
+    count: int
+    """All of them, on all pages."""
+    paging: Paging
+
+
 class NotFoundView(Value, frozen=True, kw_only=True):
     """404.html: served at any address, so `href()` gives addresses with the base path there."""
 

@@ -193,3 +193,17 @@ def test_templates_in_content_stay_text(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"content/articles/one.md": article("{{ 7*7 }} {% raw %}\n", "")})
     assert build_project(project).ok
     assert "{{ 7*7 }} {% raw %}" in (project / "site/one/index.html").read_text("utf-8")
+
+
+def test_more_backlinks_than_an_entrys_page_holds(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"content/articles/a{number:02}.md": article(f"NATO spoke {number} times.\n") for number in range(53)
+    }
+    project = write_project(tmp_path, {**files, "content/glossary/nato.md": entry("NATO")})
+    assert build_project(project).ok
+    page = (project / "site/glossary/nato/index.html").read_text("utf-8")
+    assert page.count("times.") == 50
+    assert 'href="mentions/"' in page
+    pages = [project / "site/glossary/nato/mentions/index.html"]
+    pages += [project / f"site/glossary/nato/mentions/page/{number}/index.html" for number in (2, 3)]
+    assert sum(path.read_text("utf-8").count("times.") for path in pages) == 53

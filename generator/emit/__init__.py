@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.emit import article, entry, files, glossary, listings, not_found, web_annotations
+from generator.emit import article, entry, files, glossary, listings, mentions, not_found, web_annotations
 from generator.emit.parts import site_view
 from generator.output import BytesOutput, CopyOutput, Output, PictureOutput, TemplateOutput
 from generator.site import Site
@@ -12,6 +12,7 @@ from generator.site import Site
 EMITTERS = (
     article.emit,
     entry.emit,
+    mentions.emit,
     web_annotations.emit,
     glossary.emit,
     listings.emit,

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.emit.backlinks import backlink_view, mentions_url
 from generator.emit.cards import Cards, grouped
-from generator.emit.parts import by_path, page_view, picture_of, summary_of, tag_links
+from generator.emit.parts import by_path, page_view, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of, without_citations
 from generator.link.dated import age_on, definition_on
 from generator.model import SourcePath
 from generator.output import Output, TemplateOutput
-from generator.site import Backlink, LinkedEntry, LinkedPage, Site
+from generator.site import LinkedEntry, LinkedPage, Site
 from generator.urls import output_path
-from generator.views import BacklinkView, EntryFacts, EntryLink, EntryView, HistoryRow, RoleRow, SiteView
+from generator.views import EntryFacts, EntryLink, EntryView, HistoryRow, RoleRow, SiteView
 
 BACKLINKS = 50
 """On the entry's own page (format.md, Mentions)."""
-
-AROUND = 90
-"""Characters of the text shown before and after the words of a backlink."""
 
 
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
@@ -75,9 +73,9 @@ def entry_view(
         body=body,
         groups=grouped(cards.card(slug) for slug in tuple(cards.references)),
         sources=numbers.list(),
-        backlinks=tuple(_backlink(site, articles[link.page], entry, link) for link in backlinks[:BACKLINKS]),
+        backlinks=tuple(backlink_view(site, articles[link.page], entry, link) for link in backlinks[:BACKLINKS]),
         backlink_count=len(backlinks),
-        mentions_url="",
+        mentions_url=mentions_url(entry) if len(backlinks) > BACKLINKS else "",
     )
 
 
@@ -102,29 +100,3 @@ def _history(entry: LinkedEntry, cards: Cards, numbers: Numbers) -> tuple[Histor
         )
         for since, until, change, summary in zip(starts, ends, changes, summaries, strict=True)
     )
-
-
-def _backlink(site: Site, article: LinkedPage, entry: LinkedEntry, link: Backlink) -> BacklinkView:
-    before, words, after = in_context(article.document.body.text, link.range.start, link.range.end)
-    return BacklinkView(
-        article=summary_of(site, article),
-        before=before,
-        words=words,
-        after=after,
-        anchor=f"ref-{entry.slug}-1" if link.marked else "",
-    )
-
-
-def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """Return some words of a text with what stands before and after them in the same block, cut between words."""
-    block_start = text.rfind("\n", 0, start) + 1
-    block_end = text.find("\n", end)
-    block_end = len(text) if block_end < 0 else block_end
-    left = max(block_start, start - AROUND)
-    right = min(block_end, end + AROUND)
-    before, after = text[left:start], text[end:right]
-    if left > block_start:
-        before = "… " + before.partition(" ")[2]
-    if right < block_end:
-        after = after.rpartition(" ")[0] + " …"
-    return before, text[start:end], after

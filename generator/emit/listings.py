@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
 from generator.emit.cards import entry_line
-from generator.emit.parts import by_path, page_view, summary_of
-from generator.model import UrlPath
+from generator.emit.parts import by_path, page_url, page_view, paging, summary_of
 from generator.output import Output, TemplateOutput
 from generator.site import LinkedEntry, LinkedPage, Site
 from generator.urls import output_path
-from generator.views import ListingView, Paging, SiteView
+from generator.views import ListingView, SiteView
 
 KEY_ENTRIES = 12
 """Entries on the home page: those that most articles mention."""
@@ -53,16 +51,6 @@ def _listing(
                 page=page_view(site, address, kind, title, site.settings.description or "" if kind == "home" else ""),
                 articles=tuple(summary_of(site, article) for article in chosen),
                 entries=lines if number == 1 else (),
-                paging=Paging(
-                    number=number,
-                    count=len(pages),
-                    newer=page_url(url, number - 1) if number > 1 else "",
-                    older=page_url(url, number + 1) if number < len(pages) else "",
-                ),
+                paging=paging(url, number, len(pages)),
             ),
         )
-
-
-def page_url(url: str, number: int) -> UrlPath:
-    """Return the address of a listing's page: the first is the listing's own."""
-    return cast("UrlPath", url if number == 1 else f"{url}page/{number}/")

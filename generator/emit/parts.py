@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
-from generator.model import SourcePath
+from generator.model import SourcePath, UrlPath
 from generator.site import LinkedPage, Media, Site
 from generator.text import count_words, reading_minutes
 from generator.urls import slugify
@@ -14,6 +15,7 @@ from generator.views import (
     ArticleSummary,
     MenuLink,
     PageView,
+    Paging,
     Person,
     Picture,
     SiteView,
@@ -102,3 +104,18 @@ def picture_of(media: Media | None, image: Image) -> Picture | None:
 def by_path(pages: Iterable[LinkedPage]) -> dict[SourcePath, LinkedPage]:
     """Return pages by their source's path."""
     return {page.document.path: page for page in pages}
+
+
+def paging(url: str, number: int, count: int) -> Paging:
+    """Return where a listing's page stands among its pages."""
+    return Paging(
+        number=number,
+        count=count,
+        newer=page_url(url, number - 1) if number > 1 else "",
+        older=page_url(url, number + 1) if number < count else "",
+    )
+
+
+def page_url(url: str, number: int) -> UrlPath:
+    """Return the address of a listing's page: the first is the listing's own."""
+    return cast("UrlPath", url if number == 1 else f"{url}page/{number}/")

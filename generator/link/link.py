@@ -283,6 +283,8 @@ def _places(
     by_path |= {e.path: Target(placed[e.path].url, frozenset(e.body.ids)) for e in selected.entries}
     by_url = {str(claim.url): Target(claim.url, frozenset()) for claim in claims}
     by_url |= {target.url: target for target in by_path.values()}
+    mentions = (f"/glossary/{placed[entry.path].slug}/mentions/" for entry in selected.entries)
+    by_url |= {url: Target(url, frozenset()) for url in mentions}
     return Places(
         by_path=by_path, by_url=by_url, unpublished=selected.left_out, media={file.path: file for file in media}
     )
