@@ -83,6 +83,21 @@ def shown(loaded: Loaded, page: LinkedPage) -> str:
     return str(render_prose(body, lambda url: url, note=lambda note: f"<aside>{note.number}</aside>\n"))
 
 
+def cards(loaded: Loaded, page: LinkedPage) -> str:
+    """Return what a page's cards say, a card a line: roles, definition, the as-of day, and what changed since."""
+    assert loaded.site is not None
+    by_slug = {entry.slug: entry for entry in loaded.site.entries}
+    lines = []
+    for group in article_view(loaded.site, site_view(loaded.site, {}), page, by_slug).groups:
+        for card in group.cards:
+            said = [f"{card.name}:", *(f"{role};" for role in card.roles), card.definition.text]
+            said += [f"age {card.age}"] if card.age is not None else []
+            said += [f"[as of {card.as_of}]"] if card.as_of else []
+            said += [f"({change.date} {change.kind}: {change.text})" for change in card.changes]
+            lines.append(" ".join(said))
+    return "\n".join(lines)
+
+
 def html(page: LinkedPage) -> str:
     """Return the HTML of a page's body with nothing marked in it."""
     plain = LinkedFragment(fragment=page.body.fragment, links=page.body.links, media=page.body.media)

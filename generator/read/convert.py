@@ -114,6 +114,8 @@ class Converter:
                 self.reject(
                     "frontmatter-unknown-key", key_node, f'{what} has no key "{key}"', did_you_mean(key, fields)
                 )
+            elif field.nullable and _is_nothing(value_node) and value_node.value:
+                values[field.attribute] = None  # written out: `max_density: null` is not its default
             elif not (field.optional and _is_nothing(value_node)):
                 value = self.convert(value_node, field.type, key)
                 if not isinstance(value, Bad):
@@ -331,6 +333,7 @@ class _Field(msgspec.Struct, frozen=True):
     attribute: str
     type: Any
     required: bool
+    nullable: bool
     optional: bool
 
 
@@ -343,6 +346,7 @@ def _fields(record: type) -> dict[str, _Field]:
             field.name,
             hints[field.name],
             field.required,
+            _optional(hints[field.name]),
             _optional(hints[field.name]) or not field.required,
         )
         for field in msgspec.structs.fields(record)

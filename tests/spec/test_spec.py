@@ -9,6 +9,7 @@ An example is a fence of four backticks with the word `example`. Lines that begi
     === annotated          the reading text with annotated words as {{words}}[number state]
     === text               the reading text
     === shown              the body's HTML with all marks, each note an empty aside
+    === cards              what the cards say, a card a line
     === html               the body's HTML with nothing marked in it
     === found              what the build says: `path:line:column severity code`, a line each
 
@@ -24,14 +25,14 @@ import pytest
 import yaml
 
 from generator.urls import slugify
-from tests.project import annotated, article, found, html, load_project, marked, shown, write_project
+from tests.project import annotated, article, cards, found, html, load_project, marked, shown, write_project
 
 HERE = Path(__file__).parent
 EXAMPLE = re.compile(r"^````+ example\n(.*?)^````+$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 PART = re.compile(r"^=== (.*)\n", re.MULTILINE)
 
-EXPECTATIONS = ("marked", "annotated", "shown", "text", "html", "found")
+EXPECTATIONS = ("marked", "annotated", "shown", "cards", "text", "html", "found")
 
 
 def examples() -> list[object]:
@@ -65,6 +66,8 @@ def test_example(example: str, tmp_path: Path) -> None:
             assert annotated(page) == text
         elif what == "shown":
             assert shown(loaded, page).strip("\n") == text
+        elif what == "cards":
+            assert cards(loaded, page) == text
         elif what == "text":
             assert page.document.body.text == text
         else:
