@@ -51,6 +51,8 @@ class Context(Value, frozen=True, kw_only=True):
     shared: Mapping[str, SourceRecord]
     placed: Mapping[str, Placed]
     """By path."""
+    senses: Mapping[str, str | None] = {}
+    """The site's: by folded words, the slug that they mean; None: only by hand."""
 
 
 def link(
@@ -83,7 +85,8 @@ def link(
         shared=shared,
         placed=placed,
     )
-    diagnostics += _check_settings(settings, context)
+    context, problems = _settle(context)
+    diagnostics += problems
     pages: list[LinkedPage] = []
     for document in selected.pages:
         page, problems = link_page(document, context)
@@ -158,7 +161,7 @@ def link_entry(document: EntryDocument, context: Context) -> tuple[LinkedEntry, 
     linker = _Linker(path, context, Target(placed.url, frozenset(document.body.ids)))
     rules = Rules(
         mode=context.settings.glossary.mentions,
-        senses=_site_senses(context.settings),
+        senses=context.senses,
         itself=placed.slug,
         blockquotes=context.settings.glossary.blockquotes,
     )
@@ -228,7 +231,7 @@ class _Linker:
 
 def _rules(document: PageDocument, context: Context, linker: _Linker) -> Rules:
     asked, site = document.matter.glossary, context.settings.glossary
-    senses = _site_senses(context.settings)
+    senses = dict(context.senses)
     for words, name in asked.senses.items():
         senses[fold_words(words)] = linker.entry(name)
     excluded = (linker.entry(name) for name in asked.exclude)
@@ -241,19 +244,16 @@ def _rules(document: PageDocument, context: Context, linker: _Linker) -> Rules:
     )
 
 
-def _site_senses(settings: Settings) -> dict[str, str | None]:
-    return {fold_words(words): name.value if name else None for words, name in settings.glossary.senses.items()}
-
-
-def _check_settings(settings: Settings, context: Context) -> list[Diagnostic]:
-    path = SourcePath("content/site.yaml")
-    linker = _Linker(path, context, Target("/", frozenset()))
-    for name in settings.glossary.senses.values():
-        if name and name.value not in context.glossary.by_slug:
-            linker.entry(name)
+def _settle(context: Context) -> tuple[Context, list[Diagnostic]]:
+    """Return the context with the site's senses, and what is wrong with what site.yaml says of other files."""
+    settings = context.settings
+    linker = _Linker(SourcePath("content/site.yaml"), context, Target("/", frozenset()))
+    senses = {
+        fold_words(words): linker.entry(name) if name else None for words, name in settings.glossary.senses.items()
+    }
     for item in settings.menu:
         linker.link(item.url.value, item.url.at)
-    return linker.diagnostics
+    return msgspec.structs.replace(context, senses=senses), linker.diagnostics
 
 
 def _place(selected: Selected, settings: Settings) -> tuple[dict[str, Placed], list[Diagnostic]]:
