@@ -21,7 +21,7 @@ from generator.output import File
 from generator.parse.document import parse
 from generator.parse.markdown import SyntaxOptions
 from generator.parse.settings import parse_settings
-from generator.read.media import read_media
+from generator.read.media import find_position, read_media
 from generator.read.source import read_source
 from generator.read.theme import read_theme, theme_folders
 from generator.read.tree import FileEntry, find_files
@@ -216,6 +216,9 @@ def load_media(project: Path, files: Iterable[FileEntry], settings: Settings) ->
             media.append(found)
         elif file.role == "beside":
             problems.append(found)
+        position = find_position(project, file)
+        if position is not None:
+            problems.append(position)
     return media, problems
 
 

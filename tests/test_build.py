@@ -207,3 +207,21 @@ def test_more_backlinks_than_an_entrys_page_holds(tmp_path: Path) -> None:
     pages = [project / "site/glossary/nato/mentions/index.html"]
     pages += [project / f"site/glossary/nato/mentions/page/{number}/index.html" for number in (2, 3)]
     assert sum(path.read_text("utf-8").count("times.") for path in pages) == 53
+
+
+def test_a_position_in_a_static_picture_is_a_warning(tmp_path: Path) -> None:
+    import io
+
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (54.0, 41.0, 0.0)}
+    file = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(file, "JPEG", exif=exif)
+    files: dict[str, str | bytes] = {
+        "content/static/a/photo.jpg": file.getvalue(),
+        "content/static/b.jpg": b"no picture",
+    }
+    result = build_project(write_project(tmp_path, files))
+    assert found(result) == ["static/a/photo.jpg:1:1 warning image-position"]
+    assert (tmp_path / "site/a/photo.jpg").read_bytes() == file.getvalue()

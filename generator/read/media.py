@@ -8,7 +8,7 @@ import posixpath
 from pathlib import Path
 from typing import cast
 
-from generator.diagnostics import START, Diagnostic, error
+from generator.diagnostics import START, Diagnostic, error, warning
 from generator.model import UrlPath
 from generator.read.tree import FileEntry
 from generator.site import Media
@@ -16,6 +16,9 @@ from generator.urls import slugify
 
 PICTURES = frozenset([".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"])
 """Endings of what has a size in pixels and may hold metadata."""
+
+GPS = 0x8825
+"""The EXIF directory that says where a picture was taken (Exif 2.32, 4.6.3)."""
 
 ORIENTATION = 0x0112
 """The EXIF tag that says how to turn a picture (Exif 2.32, 4.6.4)."""
@@ -49,6 +52,23 @@ def read_media(project: Path, file: FileEntry, max_pixels: int) -> Media | Diagn
         stem = slugify(posixpath.splitext(posixpath.basename(file.path))[0]) or "file"
         url = f"/assets/{stem}.{hashlib.blake2b(content, digest_size=16).hexdigest()[:FINGERPRINT]}{ending}"
     return Media(path=file.path, url=cast("UrlPath", url), width=width, height=height)
+
+
+def find_position(project: Path, file: FileEntry) -> Diagnostic | None:
+    """Return the warning that a picture of content/static, which goes out as it is, tells where it was taken."""
+    if file.role != "static" or posixpath.splitext(file.path)[1].lower() not in PICTURES:
+        return None
+    from PIL import Image
+
+    try:
+        with Image.open(project / file.path) as image:
+            position = image.getexif().get_ifd(GPS)
+    except (OSError, ValueError, SyntaxError):
+        return None
+    if not position:
+        return None
+    hint = "remove it, or put the picture beside its text: there it goes out without"
+    return warning("image-position", file.path, START, f"{file.path} tells where it was taken", hint)
 
 
 def _size(content: bytes) -> tuple[int, int]:
