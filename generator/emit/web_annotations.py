@@ -44,7 +44,7 @@ def collection(page: LinkedPage, view: SiteView) -> dict[str, Any]:
     """Return a page's annotations as an AnnotationCollection of one page (6.1)."""
     address = view.url + page.url.lstrip("/") if view.url else page.url
     data = f"{address}annotations.jsonld"
-    items = [annotation_data(page, number, address) for number in range(1, len(page.document.annotations) + 1)]
+    items = [annotation_data(page, number, view, address) for number in range(1, len(page.document.annotations) + 1)]
     return {
         "@context": CONTEXT,
         "id": data,
@@ -55,7 +55,7 @@ def collection(page: LinkedPage, view: SiteView) -> dict[str, Any]:
     }
 
 
-def annotation_data(page: LinkedPage, number: int, address: str) -> dict[str, Any]:
+def annotation_data(page: LinkedPage, number: int, view: SiteView, address: str) -> dict[str, Any]:
     """Return one annotation: its words by quotation and by position in the reading text (4.2.4, 4.2.5)."""
     annotation = page.document.annotations[number - 1]
     matter = annotation.matter
@@ -65,7 +65,8 @@ def annotation_data(page: LinkedPage, number: int, address: str) -> dict[str, An
         "motivation": MOTIVATIONS[matter.kind],
     }
     if matter.by:
-        found["creator"] = {"type": "Person", "name": matter.by}
+        is_house = matter.by in (view.title, *(author.name for author in view.authors))
+        found["creator"] = {"type": "Organization" if is_house else "Person", "name": matter.by}
     if matter.date is not None and matter.date.day is not None:
         found["created"] = f"{matter.date}T00:00:00Z"
     body: dict[str, Any] = {
@@ -88,7 +89,7 @@ def source_data(page: LinkedPage, key: str) -> dict[str, Any]:
     """Return a source of an annotation: an external resource where it has an address, else its title."""
     record = next(cited.record for cited in page.sources if cited.key == key)
     if record.url:
-        return {"id": record.url.value, "type": "Text", "purpose": "linking"}
+        return {"id": record.url.value, "type": "Text"}
     title = ", ".join(part for part in (record.title, record.publisher, str(record.date or "")) if part)
     return {"type": "TextualBody", "value": title, "format": "text/plain", "purpose": "linking"}
 
