@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 import unicodedata
@@ -15,6 +16,9 @@ MAX_SLUG = 100
 
 SCHEMES = ("http", "https", "mailto", "tel")
 """What a link may begin with, besides `term:` and addresses within the site (format.md, Text rules)."""
+
+FINGERPRINT = 10
+"""Hexadecimal digits in a file's name: 40 bits, for what one site has of assets and pictures."""
 
 _WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
@@ -103,3 +107,9 @@ def relative(target: str, page: str) -> str:
     if ":" in shown.split("/", 1)[0]:
         shown = "./" + shown
     return encode(shown + hash_mark + fragment)
+
+
+def fingerprinted(name: str, content: bytes) -> str:
+    """Return a file's name with the fingerprint of its content: `style.0123456789.css`."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.blake2b(content, digest_size=16).hexdigest()[:FINGERPRINT]}.{ending}"

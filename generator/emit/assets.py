@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from generator.config import Settings
 from generator.model import OutputPath
 from generator.output import BytesOutput
 from generator.read.theme import ThemeFiles
-
-FINGERPRINT = 10
-"""Hexadecimal digits in a file's name: 40 bits, for a few dozen files."""
+from generator.urls import fingerprinted
 
 
 def assets_of(theme: ThemeFiles, settings: Settings) -> tuple[dict[str, str], tuple[BytesOutput, ...]]:
@@ -36,9 +32,3 @@ def join_styles(theme: ThemeFiles, settings: Settings) -> str:
 def join_scripts(theme: ThemeFiles) -> str:
     """Return all scripts in one classic script with a scope of its own: browsers block modules from disk."""
     return "(() => {\n'use strict';\n" + "\n".join(text.strip() for _, text in theme.scripts) + "\n})();\n"
-
-
-def fingerprinted(name: str, content: bytes) -> str:
-    """Return a file's name with the fingerprint of its content: `style.0123456789.css`."""
-    stem, _, ending = name.rpartition(".")
-    return f"{stem}.{hashlib.blake2b(content, digest_size=16).hexdigest()[:FINGERPRINT]}.{ending}"

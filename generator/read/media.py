@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import posixpath
 from pathlib import Path
@@ -12,7 +11,7 @@ from generator.diagnostics import START, Diagnostic, error, warning
 from generator.model import UrlPath
 from generator.read.tree import FileEntry
 from generator.site import Media
-from generator.urls import slugify
+from generator.urls import fingerprinted, slugify
 
 PICTURES = frozenset([".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"])
 """Endings of what has a size in pixels and may hold metadata."""
@@ -22,9 +21,6 @@ GPS = 0x8825
 
 ORIENTATION = 0x0112
 """The EXIF tag that says how to turn a picture (Exif 2.32, 4.6.4)."""
-
-FINGERPRINT = 10
-"""Hexadecimal digits in a file's name, as in emit/assets.py."""
 
 
 def read_media(project: Path, file: FileEntry, max_pixels: int) -> Media | Diagnostic:
@@ -50,7 +46,7 @@ def read_media(project: Path, file: FileEntry, max_pixels: int) -> Media | Diagn
         url = file.path.removeprefix("content/static")
     else:
         stem = slugify(posixpath.splitext(posixpath.basename(file.path))[0]) or "file"
-        url = f"/assets/{stem}.{hashlib.blake2b(content, digest_size=16).hexdigest()[:FINGERPRINT]}{ending}"
+        url = "/assets/" + fingerprinted(stem + ending, content)
     return Media(path=file.path, url=cast("UrlPath", url), width=width, height=height)
 
 
