@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
 from collections.abc import Iterable
 
@@ -58,6 +59,16 @@ def located(diagnostic: Diagnostic, source_line: str) -> Diagnostic:
     first = diagnostic.words.split()[0] if diagnostic.words.split() else ""
     found = max(source_line.find(diagnostic.words), 0) or max(source_line.find(first), 0)
     return msgspec.structs.replace(diagnostic, column=found + 1, words="")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the hint for a misspelt word: the nearest known one, else all of them."""
+    known = list(known)
+    lower = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{lower[near[0]]}"?'
+    return f"known are {', '.join(known)}" if len(known) <= 40 else ""
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from generator.config import GlossarySettings
+from generator.diagnostics import did_you_mean
 from generator.document import EntryDocument, PageTerm
 from generator.link.matcher import Form, Matcher
-from generator.read.convert import did_you_mean
 from generator.urls import slugify
 
 TERM_PREFIX = "own:"

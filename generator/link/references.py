@@ -6,11 +6,10 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
-from generator.diagnostics import Diagnostic, error
+from generator.diagnostics import Diagnostic, did_you_mean, error
 from generator.matter import SourceRecord, Sources
 from generator.model import Fragment, Located, Position, SourcePath, Value
 from generator.parse.builder import RESERVED_IDS, THEME_IDS
-from generator.read.convert import did_you_mean
 from generator.site import Cited, Media
 from generator.urls import is_external
 

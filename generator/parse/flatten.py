@@ -13,7 +13,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, did_you_mean
 from generator.model import (
     BlockEnd,
     Box,
@@ -28,7 +28,6 @@ from generator.model import (
 from generator.parse.builder import RESERVED_IDS, THEME_IDS
 from generator.parse.inlines import Inlines, plain
 from generator.parse.place import Places
-from generator.read.convert import did_you_mean
 
 BOXES = ("timeline", "whos-who", "key-terms")
 

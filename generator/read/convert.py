@@ -8,7 +8,6 @@ all mistakes of a file.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import functools
 import re
 import types
@@ -19,9 +18,10 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 import msgspec
 import yaml
 
-from generator.diagnostics import Diagnostic, error
+from generator.diagnostics import Diagnostic, did_you_mean, error
 from generator.matter import Author, ItemAddress, SourceRecord, Sources, WebAddress
 from generator.model import Located, PartialDate, Position, SourcePath
+from generator.read.schema import fields_of, is_optional
 from generator.urls import address_problem
 
 MAX_NODES = 200_000
@@ -99,9 +99,9 @@ class Converter:
         self, node: yaml.Node, record: type, what: str, required: tuple[str, ...], missing_at: Position | None = None
     ) -> Any:
         if not isinstance(node, yaml.MappingNode):
-            hint = f"expected keys such as {', '.join(list(_fields(record))[:3])}"
+            hint = f"expected keys such as {', '.join(list(fields_of(record))[:3])}"
             return self.reject("frontmatter-type", node, f"{what} needs keys and values, not {_shape(node)}", hint)
-        fields = _fields(record)
+        fields = fields_of(record)
         values: dict[str, Any] = {}
         failed = False
         seen: set[str] = set()
@@ -148,7 +148,7 @@ class Converter:
             if key in result:
                 self.reject("frontmatter-repeated-key", key_node, f'"{key}" stands here twice', "keep one of them")
                 continue
-            value = None if _optional(kind) and _is_nothing(value_node) else self.convert(value_node, kind, key)
+            value = None if is_optional(kind) and _is_nothing(value_node) else self.convert(value_node, kind, key)
             if not isinstance(value, Bad):
                 result[key] = value
         return result
@@ -324,48 +324,6 @@ _BY_TYPE: dict[Any, Convert] = {
     Author: _author,
     Sources: _sources,
 }
-
-
-# --- the schema of a record -------------------------------------------------------------------------------------
-
-
-class _Field(msgspec.Struct, frozen=True):
-    attribute: str
-    type: Any
-    required: bool
-    nullable: bool
-    optional: bool
-
-
-@functools.cache
-def _fields(record: type) -> dict[str, _Field]:
-    """Return a record's fields by key. A key is the attribute without the underscore that spares a Python word."""
-    hints = typing.get_type_hints(record)
-    return {
-        field.name.rstrip("_"): _Field(
-            field.name,
-            hints[field.name],
-            field.required,
-            _optional(hints[field.name]),
-            _optional(hints[field.name]) or not field.required,
-        )
-        for field in msgspec.structs.fields(record)
-        if field.name != "at"
-    }
-
-
-def _optional(kind: Any) -> bool:
-    return type(None) in get_args(kind)
-
-
-def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
-    """Return the hint for a misspelt word: the nearest known one, else all of them."""
-    known = list(known)
-    lower = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
-    if near:
-        return f'did you mean "{lower[near[0]]}"?'
-    return f"known are {', '.join(known)}" if len(known) <= 40 else ""
 
 
 def _left_empty(node: yaml.MappingNode, key: str) -> bool:
