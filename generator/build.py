@@ -73,6 +73,8 @@ class Project(Value, frozen=True, kw_only=True):
     entries: tuple[EntryDocument, ...]
     sources: dict[str, SourceRecord]
     """Of content/sources.yaml."""
+    broken: tuple[SourcePath, ...]
+    """The texts that gave no document; what is wrong with them is among the findings."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -131,7 +133,10 @@ def load(options: Options, run: Run = map, cache: Cache | None = None) -> Loaded
     media, problems = load_media(options.project, project.files, settings)
     today = options.today or settings_today(settings)
     selected = select(
-        project.pages, project.entries, Selection(today=today, drafts=options.drafts, future=options.future)
+        project.pages,
+        project.entries,
+        Selection(today=today, drafts=options.drafts, future=options.future),
+        project.broken,
     )
     site, more = link(
         selected,
@@ -160,6 +165,7 @@ def parse_project(options: Options, run: Run = map, cache: Cache | None = None) 
         pages=tuple(one.page for one in parsed if one.page),
         entries=tuple(one.entry for one in parsed if one.entry),
         sources={key: record for one in parsed for key, record in one.sources.items()},
+        broken=tuple(one.path for one in parsed if not (one.page or one.entry) and one.path.endswith(".md")),
         diagnostics=(*diagnostics, *problems, *(found for one in parsed for found in one.diagnostics)),
     )
 

@@ -18,8 +18,14 @@ TERM_PREFIX = "own:"
 class Glossary:
     """Finds entries by slug, name or alias, and their mentions in texts."""
 
-    def __init__(self, entries: Iterable[tuple[str, EntryDocument]], settings: GlossarySettings) -> None:
-        """`entries` are slugs with their documents, in any order."""
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, EntryDocument]],
+        settings: GlossarySettings,
+        broken: frozenset[str] = frozenset(),
+    ) -> None:
+        """`entries` are slugs with their documents, in any order; `broken` the slugs of files that gave none."""
+        self._broken = broken
         self.by_slug = dict(sorted(entries, key=lambda entry: entry[0]))
         self._named: dict[str, set[str]] = {}
         forms: list[Form] = []
@@ -41,6 +47,10 @@ class Glossary:
             return tuple(sorted(named))
         slug = slugify(name)
         return (slug,) if slug in self.by_slug else ()
+
+    def is_broken(self, name: str) -> bool:
+        """Return whether a name is probably that of an entry whose own mistakes are told."""
+        return slugify(name) in self._broken
 
     def hint(self, name: str) -> str:
         """Return the hint for a name that no entry has."""

@@ -76,7 +76,8 @@ def link(
         *(Claim(at.url, path, SourcePath(path)) for path, at in placed.items()),
     ]
     diagnostics += conflicts(claims)
-    glossary = Glossary(((placed[e.path].slug, e) for e in selected.entries), settings.glossary)
+    broken = (slug_of(None, SourcePath(path))[0] for path, reason in selected.left_out.items() if not reason)
+    glossary = Glossary(((placed[e.path].slug, e) for e in selected.entries), settings.glossary, frozenset(broken))
     context = Context(
         settings=settings,
         today=today,
@@ -219,6 +220,8 @@ class _Linker:
         slugs = self.context.glossary.find(name.value)
         if len(slugs) == 1:
             return slugs[0]
+        if self.context.glossary.is_broken(name.value):
+            return None
         if slugs:
             message = f'"{name.value}" may mean {" or ".join(slugs)}'
             self.diagnostics.append(error("mention-ambiguous", self.path, name.at, message, "name it by its slug"))

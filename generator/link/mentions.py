@@ -82,6 +82,8 @@ def _by_hand(
             if slugs[0] != rules.itself:
                 mentions.append(Mention(mark.range.start, mark.range.end, slugs[0], True, True))
             continue
+        if glossary.is_broken(mark.entry):
+            continue
         if slugs:
             message = f'"{mark.entry}" may mean {_names(slugs, glossary)}'
             code, hint = "mention-ambiguous", f"name the entry by its slug: {slugs[0]}"

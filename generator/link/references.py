@@ -50,6 +50,8 @@ def resolve_link(
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         if name in places.media:
             return places.media[name].url, None
+        if places.unpublished.get(name) == "":
+            return href, None  # its own mistakes are told where they are
         if name in places.unpublished:
             message = f"the link leads to {name}, which is {places.unpublished[name]}"
             return href, error("link-broken", path, at, message, "publish it too, or take the link out")

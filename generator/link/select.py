@@ -23,7 +23,7 @@ class Selected(Value, frozen=True, kw_only=True):
     pages: tuple[PageDocument, ...]
     entries: tuple[EntryDocument, ...]
     left_out: dict[str, str]
-    """By path: `a draft`, `not due before 2027-01-01`, `expired`."""
+    """By path: `a draft`, `not due before 2027-01-01`, `expired`; empty for a file whose own mistakes are told."""
     next_due: dt.date | None
     """The day on which the next build differs because an article falls due or expires."""
 
@@ -40,9 +40,11 @@ def due_on(document: PageDocument) -> dt.date | None:
     return matter.publish_on or (matter.date if document.role == "article" else None)
 
 
-def select(pages: Iterable[PageDocument], entries: Iterable[EntryDocument], wanted: Selection) -> Selected:
-    """Return the documents that go out, in the order of their paths."""
-    left_out: dict[str, str] = {}
+def select(
+    pages: Iterable[PageDocument], entries: Iterable[EntryDocument], wanted: Selection, broken: Iterable[str] = ()
+) -> Selected:
+    """Return the documents that go out, in the order of their paths; `broken` are the files that gave none."""
+    left_out: dict[str, str] = dict.fromkeys(sorted(broken), "")
     kept: list[PageDocument] = []
     days: list[dt.date] = []
     for page in sorted(pages, key=lambda page: page.path):
