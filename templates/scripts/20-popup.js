@@ -5,7 +5,8 @@ const popupTemplate = HTMLElement.prototype.showPopover && document.querySelecto
 const popups = [];
 if (popupTemplate) {
   popups.push(makePopup(document.body, 1));
-  popups.push(makePopup(popups[0].element, 2)); // inside the root, so that the browser lets both be open
+  // Inside the root, so that the browser lets both be open.
+  popups.push(makePopup(popups[0].element, 2));
 }
 
 let closedAt = -Infinity;
@@ -49,7 +50,8 @@ function showPopup(popup, mention, point, coarse) {
   popup.sheet = coarse || matchMedia('(max-width: 40em)').matches;
   popup.close.hidden = popup.back.hidden = true;
   element.classList.toggle('sheet', popup.sheet);
-  element.classList.toggle('still', performance.now() - closedAt < QUICK); // no fade from one to the next
+  // No fade from one to the next.
+  element.classList.toggle('still', performance.now() - closedAt < QUICK);
   element.showPopover({ source: mention });
   element.scrollTop = 0;
   mention.setAttribute('aria-expanded', 'true');
@@ -59,7 +61,8 @@ function showPopup(popup, mention, point, coarse) {
 function fillCard(popup, card, depth) {
   const copy = card.cloneNode(true);
   for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
-  copy.querySelector('.card-mentions')?.remove(); // the reader is in the text
+  // The reader is in the text.
+  copy.querySelector('.card-mentions')?.remove();
   const ways = copy.querySelector('.card-ways');
   if (!ways?.children.length) ways?.remove();
   for (const link of copy.querySelectorAll('.term')) {
@@ -69,11 +72,9 @@ function fillCard(popup, card, depth) {
     else link.classList.remove('term');
   }
   const name = copy.querySelector('.card-name');
-  const heading = document.createElement('h2'); // a dialog's outline is its own
-  for (const { name: key, value } of name.attributes) heading.setAttribute(key, value);
-  heading.id = `${popup.element.id}-name`;
-  heading.append(...name.childNodes);
-  name.replaceWith(heading);
+  name.id = `${popup.element.id}-name`;
+  // A dialog's outline is its own.
+  name.setAttribute('aria-level', '2');
   popup.slot.dataset.kind = card.dataset.kind;
   popup.slot.replaceChildren(...copy.childNodes);
 }

@@ -1,7 +1,9 @@
 // Where a pop-up stands: below the line of the mention that the pointer is on, else above it, never over the mention.
 
-const EDGE = 8; // px that stay free at the window's edges
-const GAP = 4; // px between a line and its pop-up
+// Px that stay free at the window's edges.
+const EDGE = 8;
+// Px between a line and its pop-up.
+const GAP = 4;
 
 // A long name wraps: return which of its lines is nearest to a point.
 function lineAt(mention, point) {

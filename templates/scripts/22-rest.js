@@ -1,13 +1,18 @@
 // Waiting: a mention opens once the pointer has rested on it, or the focus has stayed on it, for a while.
 
-const REST = 400; // ms of rest that open a pop-up
-const QUICK_REST = 100; // the same when another has just closed
-const QUICK = 300; // ms that "just" means
+// Ms of rest that open a pop-up.
+const REST = 400;
+// The same when another has just closed.
+const QUICK_REST = 100;
+// Ms that "just" means.
+const QUICK = 300;
 
-let waiting = null; // { mention, how, since, timer }; `how.point` is there when the mouse waits
+// { mention, how, since, timer }; `how.point` is there when the mouse waits.
+let waiting = null;
 
 function waitFor(mention, how) {
-  if (depthOf(mention) === 2 && popups[0].sheet) return; // replacing what is being read must be asked for
+  // Replacing what is being read must be asked for.
+  if (depthOf(mention) === 2 && popups[0].sheet) return;
   stopWaiting();
   waiting = { mention, how, since: performance.now(), timer: 0 };
   keepWaiting();

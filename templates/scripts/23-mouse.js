@@ -1,9 +1,11 @@
 // Mouse: a mention under the pointer waits to open. Only moves of the pointer count, not those of the page below it.
 
-const STIR = 4; // px that a resting hand may move
+// Px that a resting hand may move.
+const STIR = 4;
 
 let pointer = { x: -1, y: -1 };
-let refused = null; // the mention that does not open by hover until the pointer has left it
+// The mention that does not open by hover until the pointer has left it.
+let refused = null;
 
 addEventListener('pointermove', event => {
   const { clientX: x, clientY: y, target, buttons } = event;

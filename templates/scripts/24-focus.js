@@ -17,6 +17,7 @@ document.addEventListener('focusin', ({ target }) => {
 
 document.addEventListener('focusout', () => {
   if (waiting && !waiting.how.point) stopWaiting();
-  if (document.hasFocus()) lastFocus = null; // else the reader is only away in another window
+  // Else the reader is only away in another window.
+  if (document.hasFocus()) lastFocus = null;
   reviewHover();
 });

@@ -15,7 +15,8 @@ addEventListener('pointerdown', ({ target, pointerType }) => {
 }, true);
 
 addEventListener('mousedown', event => {
-  if (press.swallow) event.preventDefault(); // keeps the focus where it is
+  // Keeps the focus where it is.
+  if (press.swallow) event.preventDefault();
 }, true);
 
 addEventListener('click', event => {

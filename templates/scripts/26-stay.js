@@ -1,6 +1,7 @@
 // Staying: a pop-up stays while it is hovered, focused or selected in (WCAG 2.2, 1.4.13).
 
-const LEAVE = 300; // ms from leaving to closing
+// Ms from leaving to closing.
+const LEAVE = 300;
 
 function innermostPopup() {
   return popups.findLast(popup => popup.mention);

@@ -10,7 +10,8 @@ function readSwitch() {
   try {
     return localStorage.getItem(SWITCH) !== 'off';
   } catch {
-    return true; // storage is forbidden here
+    // Storage is forbidden here.
+    return true;
   }
 }
 
@@ -38,8 +39,10 @@ function turn(on) {
 }
 
 turn(readSwitch());
-addEventListener('storage', () => turn(readSwitch())); // another tab
-addEventListener('pageshow', ({ persisted }) => persisted && turn(readSwitch())); // back from another page
+// Another tab.
+addEventListener('storage', () => turn(readSwitch()));
+// Back from another page.
+addEventListener('pageshow', ({ persisted }) => persisted && turn(readSwitch()));
 
 if (switchButton && mentions.length) {
   switchButton.classList.add('ready');
