@@ -20,6 +20,7 @@ from tests.browser.reader import (
     point_away,
     popup,
     shown,
+    until,
     wait,
 )
 
@@ -110,7 +111,7 @@ def test_scrolling_opens_nothing_until_the_pointer_moves(visit: Visit) -> None:
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     page.mouse.move(x, y)
     page.locator(GAMMA).evaluate("(e, y) => scrollBy({top: e.getBoundingClientRect().top + 5 - y, behavior: 'instant'})", y)
-    page.wait_for_function("scrollY > 100")
+    until(page, "scrollY > 100")
     wait(page, 5 * REST)
     assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).id", [x, y]) == GAMMA[1:]
     assert shown(page) == []
@@ -124,7 +125,7 @@ def test_scrolling_cancels(visit: Visit) -> None:
     point_at(page, ALPHA)
     wait(page, REST - 100)
     page.evaluate("scrollBy({top: 3, behavior: 'instant'})")
-    page.wait_for_function("scrollY === 3")
+    until(page, "scrollY === 3")
     page.evaluate("new Promise(done => { addEventListener('scroll', () => done(), {once: true}); scrollBy(0, 1) })")
     wait(page, 5 * REST)
     assert shown(page) == []

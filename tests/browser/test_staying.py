@@ -19,6 +19,7 @@ from tests.browser.reader import (
     point_away,
     popup,
     shown,
+    until,
     wait,
 )
 
@@ -173,7 +174,7 @@ def test_back_closes(visit: Visit) -> None:
     page.click(BETA)
     assert shown(page) == ["Beta Pact"]
     page.go_back()
-    page.wait_for_function("!document.querySelector(':popover-open')")
+    until(page, "!document.querySelector(':popover-open')")
 
 
 def test_nothing_is_open_when_one_comes_back_to_the_page(visit: Visit) -> None:
@@ -190,11 +191,11 @@ def test_nothing_is_open_when_one_comes_back_to_the_page(visit: Visit) -> None:
 
 
 def test_scrolling_keeps_it_at_its_mention_until_that_is_gone(visit: Visit) -> None:
-    page = visit(READING, size=(1280, 500))
+    page = visit(READING, size=(1280, 900))
     page.click(ALPHA)
     before = box(page, "#term--popup-1")["top"] - box(page, ALPHA)["bottom"]
     page.evaluate("scrollTo({top: 60, behavior: 'instant'})")
-    page.wait_for_function("scrollY === 60")
+    until(page, "scrollY === 60")
     wait(page, 50)
     assert box(page, "#term--popup-1")["top"] - box(page, ALPHA)["bottom"] == pytest.approx(before, abs=1)
     page.keyboard.press("Escape")
@@ -202,6 +203,6 @@ def test_scrolling_keeps_it_at_its_mention_until_that_is_gone(visit: Visit) -> N
     open_by_hover(page, BETA)
     page.mouse.move(*middle(page, "#term--popup-1"))
     page.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
-    page.wait_for_function("scrollY > 600")
+    until(page, "scrollY > 600")
     wait(page, 50)
     assert shown(page) == []
