@@ -11,7 +11,7 @@ from generator.read.theme import ThemeFiles
 from generator.urls import fingerprinted
 
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?!!).*?\*/[ \t]*)\n|^[ \t]*\n", re.MULTILINE | re.DOTALL)
-"""Comments that begin a line, and empty lines: for those who write a theme, not for those who read a site. `/*!` stays."""
+"""Comments that begin a line, and empty lines: for those who write a theme, not for its readers. `/*!` stays."""
 
 
 def assets_of(theme: ThemeFiles, settings: Settings) -> tuple[dict[str, str], tuple[BytesOutput, ...]]:

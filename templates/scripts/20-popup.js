@@ -5,7 +5,7 @@ const popupTemplate = HTMLElement.prototype.showPopover && document.querySelecto
 const popups = [];
 if (popupTemplate) {
   popups.push(makePopup(document.body, 1));
-  // Inside the root, so that the browser lets both be open.
+  // The child is inside the root, so that the browser lets both be open.
   popups.push(makePopup(popups[0].element, 2));
 }
 
@@ -61,7 +61,7 @@ function showPopup(popup, mention, point, coarse) {
 function fillCard(popup, card, depth) {
   const copy = card.cloneNode(true);
   for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
-  // The reader is in the text.
+  // The reader is in the text: no way back to it is needed.
   copy.querySelector('.card-mentions')?.remove();
   const ways = copy.querySelector('.card-ways');
   if (!ways?.children.length) ways?.remove();

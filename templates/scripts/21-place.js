@@ -1,8 +1,7 @@
 // Where a pop-up stands: below the line of the mention that the pointer is on, else above it, never over the mention.
 
-// Px that stay free at the window's edges.
+// Pixels that stay free at the window's edges, and between a line and its pop-up.
 const EDGE = 8;
-// Px between a line and its pop-up.
 const GAP = 4;
 
 // A long name wraps: return which of its lines is nearest to a point.

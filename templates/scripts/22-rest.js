@@ -1,13 +1,12 @@
 // Waiting: a mention opens once the pointer has rested on it, or the focus has stayed on it, for a while.
 
-// Ms of rest that open a pop-up.
+// Milliseconds of rest that open a pop-up; fewer where another has closed a moment ago.
 const REST = 400;
-// The same when another has just closed.
 const QUICK_REST = 100;
-// Ms that "just" means.
+// Milliseconds that are a moment.
 const QUICK = 300;
 
-// { mention, how, since, timer }; `how.point` is there when the mouse waits.
+// { mention, how, since, timer }; `how.point` where it is the mouse that waits.
 let waiting = null;
 
 function waitFor(mention, how) {

@@ -1,6 +1,6 @@
 // Mouse: a mention under the pointer waits to open. Only moves of the pointer count, not those of the page below it.
 
-// Px that a resting hand may move.
+// Pixels by which a resting hand may stray.
 const STIR = 4;
 
 let pointer = { x: -1, y: -1 };

@@ -17,7 +17,7 @@ document.addEventListener('focusin', ({ target }) => {
 
 document.addEventListener('focusout', () => {
   if (waiting && !waiting.how.point) stopWaiting();
-  // Else the reader is only away in another window.
+  // Not when the reader is only away in another window.
   if (document.hasFocus()) lastFocus = null;
   reviewHover();
 });

@@ -1,6 +1,6 @@
 // Staying: a pop-up stays while it is hovered, focused or selected in (WCAG 2.2, 1.4.13).
 
-// Ms from leaving to closing.
+// Milliseconds from leaving to closing.
 const LEAVE = 300;
 
 function innermostPopup() {

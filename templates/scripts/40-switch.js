@@ -10,7 +10,6 @@ function readSwitch() {
   try {
     return localStorage.getItem(SWITCH) !== 'off';
   } catch {
-    // Storage is forbidden here.
     return true;
   }
 }
@@ -20,7 +19,7 @@ function writeSwitch(on) {
     if (on) localStorage.removeItem(SWITCH);
     else localStorage.setItem(SWITCH, 'off');
   } catch {
-    // then it holds for this page
+    // Where nothing can be kept, it holds for this page.
   }
 }
 
@@ -39,9 +38,8 @@ function turn(on) {
 }
 
 turn(readSwitch());
-// Another tab.
-addEventListener('storage', () => turn(readSwitch()));
-// Back from another page.
+// Turned in another window, or on another page before the reader came back to this one.
+addEventListener('storage', ({ key }) => key === SWITCH && turn(readSwitch()));
 addEventListener('pageshow', ({ persisted }) => persisted && turn(readSwitch()));
 
 if (switchButton && mentions.length) {

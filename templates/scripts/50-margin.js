@@ -1,7 +1,7 @@
 // Notes in the margin move to the line of their number. They never overlap: each stays below the one before, above what
 // comes next across the whole width, and inside its spread. Only CSS for wide screens makes use of --shift.
 
-// Px.
+// Pixels between two notes.
 const NOTE_GAP = 16;
 
 function moveNotes(spread) {

@@ -6,10 +6,9 @@ import gzip
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.reader import until
+from tests.browser.reader import settle, until
 
 KIB = 1024
 
@@ -47,15 +46,12 @@ def test_an_article_in_all(visit: Visit, www: Path, address: str) -> None:
     assert size <= 40 * KIB, size
 
 
-def settle(page: Page) -> None:
-    page.evaluate("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))")
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("address", ["russia-china/", "reading/notes/"])
 def test_nothing_moves(visit: Visit, address: str, width: int) -> None:
     page = visit(address, clock=False, size=(width, 800))
     page.evaluate(SHIFTS)
+    page.evaluate("document.fonts.ready.then(() => true)")
     settle(page)
     mention = page.locator(".prose > p .term[aria-controls]").first
     mention.scroll_into_view_if_needed()

@@ -39,9 +39,12 @@ def test_what_a_mention_and_its_popup_say(visit: Visit) -> None:
 def test_a_card_is_copied_without_its_ids_and_its_ways_back(visit: Visit) -> None:
     page = visit(READING)
     page.click(ALPHA)
-    assert page.evaluate(
-        "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)"
-    ) == []
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)"
+        )
+        == []
+    )
     assert page.locator("#term-alpha .card-mentions").count() == 1
     assert popup(page).locator(".card-mentions").count() == 0
     full = popup(page).get_by_role("link", name="Full entry: Alpha Union")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.reader import until
+from tests.browser.reader import settle, until
 
 NOTES = "reading/notes/"
 
@@ -20,7 +22,7 @@ BOXES = """() => [...document.querySelectorAll('.annotation')].map(note => {
 def check(page: Page) -> list[dict[str, float]]:
     """Assert that no note lies over another, or over a thing of the text, and return their boxes."""
     notes: list[dict[str, float]] = page.evaluate(BOXES)
-    for one, next_one in zip(notes, notes[1:], strict=False):
+    for one, next_one in pairwise(notes):
         assert next_one["top"] >= one["bottom"] - 0.5
     others = page.evaluate(
         "[...document.querySelectorAll('.spread > :not(.annotation), main section')].map(e => {"
@@ -53,11 +55,11 @@ def test_they_keep_their_places_when_the_page_changes(visit: Visit, width: int) 
     page = visit(NOTES, clock=False)
     page.set_viewport_size({"width": width, "height": 700})
     until(page, f"innerWidth === {width}")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    settle(page)
     check(page)
     before = page.evaluate(BOXES)[0]
-    page.evaluate("document.querySelector('.prose p').prepend('A late line of text, as when a picture or a face comes late. '.repeat(4))")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate("document.querySelector('.prose p').prepend('A late line, as when a face comes late. '.repeat(6))")
+    settle(page)
     after = check(page)[0]
     assert after["line"] > before["line"] + 20
     assert abs(after["top"] - after["line"]) < 12

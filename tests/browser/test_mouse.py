@@ -19,8 +19,8 @@ from tests.browser.reader import (
     point_at,
     point_away,
     popup,
+    scroll_to,
     shown,
-    until,
     wait,
 )
 
@@ -106,12 +106,12 @@ def test_one_root_at_a_time(visit: Visit) -> None:
 
 def test_scrolling_opens_nothing_until_the_pointer_moves(visit: Visit) -> None:
     page = visit(READING)
-    page.locator(GAMMA).scroll_into_view_if_needed()
-    x, y = middle(page, GAMMA)
-    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    x, y = 400, 300
     page.mouse.move(x, y)
-    page.locator(GAMMA).evaluate("(e, y) => scrollBy({top: e.getBoundingClientRect().top + 5 - y, behavior: 'instant'})", y)
-    until(page, "scrollY > 100")
+    top = page.locator(GAMMA).evaluate("(e, [x, y]) => e.getBoundingClientRect().top + 8 - y", [x, y])
+    x = page.locator(GAMMA).evaluate("e => e.getBoundingClientRect().left + 20")
+    page.mouse.move(x, y)
+    scroll_to(page, top)
     wait(page, 5 * REST)
     assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).id", [x, y]) == GAMMA[1:]
     assert shown(page) == []
@@ -124,9 +124,7 @@ def test_scrolling_cancels(visit: Visit) -> None:
     page = visit(READING)
     point_at(page, ALPHA)
     wait(page, REST - 100)
-    page.evaluate("scrollBy({top: 3, behavior: 'instant'})")
-    until(page, "scrollY === 3")
-    page.evaluate("new Promise(done => { addEventListener('scroll', () => done(), {once: true}); scrollBy(0, 1) })")
+    scroll_to(page, 3)
     wait(page, 5 * REST)
     assert shown(page) == []
 

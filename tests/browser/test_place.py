@@ -17,6 +17,7 @@ from tests.browser.reader import (
     middle,
     open_by_hover,
     popup,
+    put_at,
     shown,
     until,
     wait,
@@ -44,7 +45,8 @@ TRY_ALL = """() => {
       if (!popup.matches(':popover-open')) say('not open');
       if (box.left < edge - .5 || box.right > innerWidth - edge + .5) say(`sticks out: ${box.left} ${box.right}`);
       if (box.top < edge - .5 || box.bottom > innerHeight - edge + .5) say(`sticks out: ${box.top} ${box.bottom}`);
-      if (lines.some(r => r.left < box.right && r.right > box.left && r.top < box.bottom && r.bottom > box.top)) say('covers');
+      const meets = r => r.left < box.right && r.right > box.left && r.top < box.bottom && r.bottom > box.top;
+      if (lines.some(meets)) say('covers');
       if (box.height > .6 * innerHeight + 1) say('too tall');
       const size = parseFloat(getComputedStyle(popup).fontSize);
       if (!sheet && box.width > 32 * size + 1) say('too wide');
@@ -77,7 +79,7 @@ def test_below_the_line_and_its_text_below_the_name(visit: Visit) -> None:
 
 def test_flips_above_where_there_is_no_room_below(visit: Visit) -> None:
     page = visit(READING)
-    page.locator(OMEGA).evaluate("e => scrollBy({top: e.getBoundingClientRect().top - innerHeight + 40, behavior: 'instant'})")
+    put_at(page, OMEGA, 760)
     page.click(OMEGA)
     assert 0 <= box(page, OMEGA)["top"] - box(page, ROOT)["bottom"] <= 8
 
@@ -88,7 +90,7 @@ def test_mirrored_where_text_runs_from_right_to_left(visit: Visit) -> None:
     page.locator(mention).scroll_into_view_if_needed()
     page.click(mention)
     name = page.locator(f"{ROOT} .card-name").evaluate(
-        "e => { const range = document.createRange(); range.selectNodeContents(e); return range.getBoundingClientRect().right }"
+        "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().right }"
     )
     right = min(box(page, mention)["right"], 1280)
     assert name == pytest.approx(right, abs=2)
@@ -99,7 +101,7 @@ def test_mirrored_where_text_runs_from_right_to_left(visit: Visit) -> None:
 @pytest.mark.parametrize("line", [0, 1])
 def test_a_wrapped_name_opens_at_the_line_of_the_pointer(visit: Visit, line: int) -> None:
     page = visit(READING, size=(1900, 900))
-    page.locator(LONG).evaluate("e => scrollBy({top: e.getBoundingClientRect().top - 100, behavior: 'instant'})")
+    put_at(page, LONG, 100)
     assert page.locator(LONG).evaluate("e => e.getClientRects().length") >= 2
     open_by_hover(page, LONG, line)
     lines = page.locator(LONG).evaluate("e => [...e.getClientRects()].map(r => [r.left, r.right, r.bottom])")

@@ -18,6 +18,7 @@ from tests.browser.reader import (
     point_at,
     point_away,
     popup,
+    scroll_to,
     shown,
     until,
     wait,
@@ -76,9 +77,7 @@ def test_beside_that_way_is_outside(visit: Visit) -> None:
 def test_the_window_can_be_left(visit: Visit) -> None:
     page = visit(READING)
     open_by_hover(page, ALPHA)
-    page.evaluate(
-        "document.documentElement.dispatchEvent(new PointerEvent('pointerleave', {pointerType: 'mouse'}))"
-    )
+    page.evaluate("document.documentElement.dispatchEvent(new PointerEvent('pointerleave', {pointerType: 'mouse'}))")
     wait(page, LEAVE)
     assert shown(page) == []
 
@@ -194,15 +193,11 @@ def test_scrolling_keeps_it_at_its_mention_until_that_is_gone(visit: Visit) -> N
     page = visit(READING, size=(1280, 900))
     page.click(ALPHA)
     before = box(page, "#term--popup-1")["top"] - box(page, ALPHA)["bottom"]
-    page.evaluate("scrollTo({top: 60, behavior: 'instant'})")
-    until(page, "scrollY === 60")
-    wait(page, 50)
+    scroll_to(page, 60)
     assert box(page, "#term--popup-1")["top"] - box(page, ALPHA)["bottom"] == pytest.approx(before, abs=1)
     page.keyboard.press("Escape")
-    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    scroll_to(page, 0)
     open_by_hover(page, BETA)
     page.mouse.move(*middle(page, "#term--popup-1"))
-    page.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
-    until(page, "scrollY > 600")
-    wait(page, 50)
+    scroll_to(page, 1500)
     assert shown(page) == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.reader import ALPHA, BETA, DELTA, READING, box, covers, focused, popup, shown, wait
+from tests.browser.reader import ALPHA, BETA, DELTA, READING, box, covers, focused, popup, put_at, shown, wait
 
 PHONE = {"size": (390, 780), "has_touch": True, "is_mobile": True}
 
@@ -30,16 +30,17 @@ def test_the_first_tap_opens_a_sheet(visit: Visit) -> None:
 
 def test_a_tall_sheet_scrolls_inside(visit: Visit) -> None:
     page = phone(visit)
-    page.locator(DELTA).evaluate("e => scrollBy({top: e.getBoundingClientRect().top - 100, behavior: 'instant'})")
+    put_at(page, DELTA, 100)
     page.tap(DELTA)
     assert box(page, "#term--popup-1")["height"] <= 0.6 * 780 + 1
-    assert popup(page).evaluate("e => e.scrollHeight > e.clientHeight && getComputedStyle(e).overscrollBehaviorY") == "contain"
+    assert popup(page).evaluate("e => e.scrollHeight > e.clientHeight")
+    assert popup(page).evaluate("e => getComputedStyle(e).overscrollBehaviorY") == "contain"
 
 
 def test_a_sheet_never_covers_its_mention(visit: Visit) -> None:
     page = phone(visit)
     for where in (20, 380, 740):
-        page.locator(DELTA).evaluate("(e, y) => scrollBy({top: e.getBoundingClientRect().top - y, behavior: 'instant'})", where)
+        put_at(page, DELTA, where)
         page.tap(DELTA)
         assert shown(page) == ["Delta"]
         assert not covers(page, "#term--popup-1", DELTA)
@@ -122,7 +123,8 @@ def test_the_event_decides_not_the_device(visit: Visit, kind: str, is_sheet: boo
 def test_a_resting_pen_opens_nothing(visit: Visit) -> None:
     page = visit(READING)
     page.locator(ALPHA).evaluate(
-        "e => e.dispatchEvent(new PointerEvent('pointermove', {pointerType: 'pen', clientX: 9, clientY: 9, bubbles: true}))"
+        """e => e.dispatchEvent(
+          new PointerEvent('pointermove', {pointerType: 'pen', clientX: 9, clientY: 9, bubbles: true}))"""
     )
     wait(page, 5_000)
     assert shown(page) == []
