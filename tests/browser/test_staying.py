@@ -201,3 +201,13 @@ def test_scrolling_keeps_it_at_its_mention_until_that_is_gone(visit: Visit) -> N
     page.mouse.move(*middle(page, "#term--popup-1"))
     scroll_to(page, 1500)
     assert shown(page) == []
+
+
+def test_resting_in_a_sheet_replaces_nothing(visit: Visit) -> None:
+    page = visit(READING, size=(600, 900))
+    open_by_hover(page, ALPHA)
+    page.mouse.move(*middle(page, "#term--popup-1 .term"))
+    wait(page, 5 * REST)
+    assert shown(page) == ["Alpha Union"]
+    popup(page).locator(".term").click()
+    assert shown(page) == ["Beta Pact"]
