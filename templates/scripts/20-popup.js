@@ -72,9 +72,11 @@ function fillCard(popup, card, depth) {
     else link.classList.remove('term');
   }
   const name = copy.querySelector('.card-name');
-  name.id = `${popup.element.id}-name`;
-  // A dialog's outline is its own.
-  name.setAttribute('aria-level', '2');
+  if (name) {
+    name.id = `${popup.element.id}-name`;
+    // A dialog's outline is its own.
+    name.setAttribute('aria-level', '2');
+  }
   popup.slot.dataset.kind = card.dataset.kind;
   popup.slot.replaceChildren(...copy.childNodes);
 }

@@ -21,8 +21,9 @@ function keepWaiting() {
   if (!waiting) return;
   const now = performance.now();
   const quick = closedMention !== waiting.mention && now - closedAt < QUICK;
+  const rest = (quick ? QUICK_REST : REST) - (now - waiting.since);
   clearTimeout(waiting.timer);
-  waiting.timer = setTimeout(() => openPopup(waiting.mention, waiting.how), (quick ? QUICK_REST : REST) - (now - waiting.since));
+  waiting.timer = setTimeout(() => openPopup(waiting.mention, waiting.how), rest);
 }
 
 function stopWaiting() {

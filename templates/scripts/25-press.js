@@ -7,11 +7,10 @@ addEventListener('pointerdown', ({ target, pointerType }) => {
   const popup = innermostPopup();
   stopWaiting();
   refused = mention;
-  press = {
-    type: pointerType,
-    // A tap outside closes and does nothing else; a click on the mention of a pinned pop-up closes it.
-    swallow: Boolean(popup) && !popup.element.contains(target) && (pointerType !== 'mouse' || (popup.pinned && popup.mention === mention)),
-  };
+  // A tap outside closes and does nothing else; a click on the mention of a pinned pop-up closes it.
+  const isOutside = popup && !popup.element.contains(target);
+  const isTap = pointerType !== 'mouse';
+  press = { type: pointerType, swallow: isOutside && (isTap || (popup.pinned && popup.mention === mention)) };
 }, true);
 
 addEventListener('mousedown', event => {
