@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from generator.model import OutputPath, SourcePath, Value
 
@@ -14,6 +14,27 @@ class TemplateOutput(Value, frozen=True):
     template: str
     view: Any
     """One of generator/views.py; it holds all that the template sees."""
+
+
+class FeedOutput(Value, frozen=True):
+    """A feed: its articles, each of which feed-entry.html shows, in one of the two formats."""
+
+    path: OutputPath
+    format: Literal["atom", "json"]
+    view: Any
+    """A `FeedView` of generator/views.py."""
+
+
+class SocialCardOutput(Value, frozen=True, kw_only=True):
+    """The picture that stands for a page where a link to it is shared."""
+
+    path: OutputPath
+    title: str
+    detail: str
+    """What the page says in a sentence; may be empty."""
+    site_title: str
+    colours: dict[str, str]
+    """The site's own values of the theme's custom properties; the style sheets have the others."""
 
 
 class BytesOutput(Value, frozen=True):
@@ -44,4 +65,4 @@ class File(Value, frozen=True):
     content: bytes
 
 
-Output = TemplateOutput | BytesOutput | CopyOutput | PictureOutput
+Output = TemplateOutput | FeedOutput | SocialCardOutput | BytesOutput | CopyOutput | PictureOutput

@@ -8,7 +8,7 @@ from generator.config import Settings
 from generator.document import EntryDocument, PageDocument
 from generator.matter import Kind, SourceRecord
 from generator.model import Fragment, SourcePath, TextRange, UrlPath, Value
-from generator.views import Change
+from generator.views import ArticleLink, Change, SeriesPlace
 
 
 class Mention(Value, frozen=True, array_like=True):
@@ -116,6 +116,15 @@ class Tag(Value, frozen=True, kw_only=True):
     """Slugs."""
 
 
+class Series(Value, frozen=True, kw_only=True):
+    """A series with its articles."""
+
+    name: str
+    url: UrlPath
+    pages: tuple[SourcePath, ...]
+    """Oldest first."""
+
+
 class PageTermEntry(Value, frozen=True):
     """A page's own term as the mention finder knows it."""
 
@@ -142,6 +151,11 @@ class Site(Value, frozen=True, kw_only=True):
     statics: tuple[SourcePath, ...]
     media: tuple[Media, ...]
     """The files beside texts that pages use."""
+    series: tuple[Series, ...] = ()
+    series_places: dict[SourcePath, SeriesPlace] = {}
+    """Where an article stands in its series, by its source's path."""
+    related: dict[SourcePath, tuple[ArticleLink, ...]] = {}
+    """Articles that mention the same entries, by the source's path."""
 
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "event", "term", "document")

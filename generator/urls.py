@@ -109,6 +109,17 @@ def relative(target: str, page: str) -> str:
     return encode(shown + hash_mark + fragment)
 
 
+def public_url(base: str, url: str) -> str:
+    """Return the public address of a path of the site, percent-encoded; empty where the site has no public address."""
+    return base + encode(url.lstrip("/")) if is_external(base) else ""
+
+
+def social_card_url(url: str) -> UrlPath:
+    """Return the address of a page's social card, beside the page: `/nato/` has `/nato/social-card.png`."""
+    stem = url if url.endswith("/") else f"{url.removesuffix('.html')}-"
+    return cast("UrlPath", f"{stem}social-card.png")
+
+
 def fingerprinted(name: str, content: bytes) -> str:
     """Return a file's name with the fingerprint of its content: `style.0123456789.css`."""
     stem, _, ending = name.rpartition(".")

@@ -68,6 +68,8 @@ def article_view(site: Site, view: SiteView, page: LinkedPage, by_slug: Mapping[
         sources=numbers.list(),
         timeline=_timeline(page, cards, by_slug),
         placed=document.body.boxes,
+        series=site.series_places.get(document.path),
+        related=site.related.get(document.path, ()),
     )
 
 

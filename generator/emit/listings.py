@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.emit.cards import entry_line
-from generator.emit.parts import by_path, page_url, page_view, paging, summary_of
+from generator.emit.parts import by_path, page_url, page_view, paging, summary_of, tag_feed, year_links
 from generator.output import Output, TemplateOutput
 from generator.site import LinkedEntry, LinkedPage, Site
 from generator.urls import output_path
@@ -41,6 +41,7 @@ def _listing(
     size = site.settings.paginate
     pages = [tuple(articles[start : start + size]) for start in range(0, len(articles), size)] or [()]
     lines = tuple(entry_line(entry, site.settings.language) for entry in entries)
+    has_feed = kind == "tag" and bool(view.feeds) and any(page.document.role == "article" for page in articles)
     for number, chosen in enumerate(pages, start=1):
         address = page_url(url, number)
         yield TemplateOutput(
@@ -52,5 +53,7 @@ def _listing(
                 articles=tuple(summary_of(site, article) for article in chosen),
                 entries=lines if number == 1 else (),
                 paging=paging(url, number, len(pages)),
+                feed=tag_feed(url) if has_feed else "",
+                years=year_links(site) if kind == "home" and number == 1 else (),
             ),
         )

@@ -11,7 +11,16 @@ import msgspec
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, error
 from generator.document import EntryDocument, PageDocument
-from generator.link.addresses import GENERATED, Claim, conflicts, permalink, section_of, slug_of
+from generator.link.addresses import (
+    GENERATED,
+    Claim,
+    archive_url,
+    conflicts,
+    permalink,
+    published,
+    section_of,
+    slug_of,
+)
 from generator.link.backlinks import backlinks_of
 from generator.link.glossary import TERM_PREFIX, Glossary, own_terms
 from generator.link.mentions import Rules, apply_cap, cap_of, find_mentions, fold_words, mentioned
@@ -23,12 +32,16 @@ from generator.link.references import (
     resolve_link,
     resolve_media,
 )
+from generator.link.related import related_of
 from generator.link.select import Selected, is_future
+from generator.link.series import article_link, series_of
 from generator.link.tags import tags_of
 from generator.matter import SourceRecord
 from generator.model import Fragment, Located, Position, SourcePath, UrlPath, Value
 from generator.site import LinkedEntry, LinkedFragment, LinkedPage, Media, Site
 from generator.text import count_words
+from generator.urls import is_external
+from generator.views import ArticleLink
 
 ARTICLE, ENTRY, PAGE = "/{slug}/", "/glossary/{slug}/", "/{slug}/"
 """The permalinks of a site that sets none."""
@@ -69,9 +82,20 @@ def link(
     placed, diagnostics = _place(selected, settings)
     tags, problems = tags_of(selected.pages, selected.entries, {path: at.slug for path, at in placed.items()})
     diagnostics += problems
+
+    def link_to(document: PageDocument) -> ArticleLink:
+        at = placed[document.path]
+        return article_link(document, at.slug, at.url)
+
+    series, series_places, problems = series_of(selected.pages, link_to)
+    diagnostics += problems
+    years = sorted({page.matter.date.year for page in selected.pages if page.role == "article" and page.matter.date})
     claims = [
         *(Claim(UrlPath(url), what, None) for url, what in GENERATED),
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
+        *(Claim(one.url, f'the series "{one.name}"', None) for one in series),
+        *(Claim(archive_url(year), f"the archive of {year}", None) for year in years),
+        *(published(tags, (at.url for at in placed.values())) if is_external(base_url) else ()),
         *(Claim(UrlPath(path.removeprefix("content/static")), path, path) for path in statics),
         *(Claim(at.url, path, SourcePath(path)) for path, at in placed.items()),
     ]
@@ -113,6 +137,9 @@ def link(
         tags=tags,
         statics=tuple(statics),
         media=tuple(used[path] for path in sorted(used)),
+        series=series,
+        series_places=series_places,
+        related=related_of(articles, link_to, series_places),
     )
     return site, diagnostics
 

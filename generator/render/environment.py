@@ -11,31 +11,42 @@ from typing import Any
 import jinja2
 
 from generator.model import UrlPath
+from generator.read.theme import read_styles
 from generator.render.dates import format_date, iso_date
 from generator.render.prose import Labels, render_prose
-from generator.urls import is_external, relative
-from generator.views import PageView, Prose, SiteView
+from generator.render.structured_data import structured_data
+from generator.urls import is_external, public_url, relative
+from generator.views import ArticleView, PageView, Prose, SiteView
 
 
 class Theme:
     """Renders views through templates; a site's own templates come before the built-in ones, file by file."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self.kept: dict[int, tuple[ArticleView, str]] = {}
+        """What articles look like in feeds, by the identity of their views: the newest ones stand in several."""
         self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
         self._environments: dict[str, jinja2.Environment] = {}
         self._translations = gettext.NullTranslations()
 
-    def render(self, template: str, view: Any) -> str:
-        """Return a view as HTML."""
+    @functools.cached_property
+    def styles(self) -> tuple[tuple[str, str], ...]:
+        """Names and texts of the theme's style sheets."""
+        return read_styles(self.folders)
+
+    def render(self, template: str, view: Any, link: Callable[[str], str] | None = None) -> str:
+        """Return a view as HTML; its links are relative to its page, unless `link` makes them."""
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         page, site = fields["page"], fields["site"]
-        link = linker(site, page)
+        link = link or linker(site, page)
         environment = self._environment(page.lang)
         return environment.get_template(template).render(
             fields,
             href=link,
             asset=lambda name: link(site.assets[name]) if name in site.assets else "",
             absolute=functools.partial(absolute, site),
+            structured_data=functools.partial(structured_data, view),
             prose=functools.partial(_prose, link, self._labels()),
         )
 
@@ -83,7 +94,7 @@ def base_path(url: str) -> str:
 
 def absolute(site: SiteView, url: UrlPath) -> str:
     """Return the public address of a page, or an empty text where the site has none."""
-    return site.url + url.lstrip("/") if is_external(site.url) else ""
+    return public_url(site.url, url)
 
 
 def _prose(link: Callable[[str], str], labels: Labels, prose: Prose, **inserts: Any) -> str:

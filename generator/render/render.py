@@ -9,19 +9,35 @@ import jinja2
 
 from generator.diagnostics import START, Diagnostic, error
 from generator.model import Position, SourcePath
-from generator.output import BytesOutput, CopyOutput, File, Output, PictureOutput, TemplateOutput
+from generator.output import (
+    BytesOutput,
+    CopyOutput,
+    FeedOutput,
+    File,
+    Output,
+    PictureOutput,
+    SocialCardOutput,
+    TemplateOutput,
+)
 from generator.render.environment import Theme
+from generator.render.feed import ENTRY_TEMPLATE, render_feed
 
 
 def render(theme: Theme, project: Path, output: Output) -> File | Diagnostic:
     """Return an output's file, or the finding that says which line of which template is wrong."""
     if isinstance(output, BytesOutput):
         return File(output.path, output.content)
-    if isinstance(output, TemplateOutput):
+    if isinstance(output, TemplateOutput | FeedOutput):
         try:
+            if isinstance(output, FeedOutput):
+                return File(output.path, render_feed(theme, output))
             return File(output.path, theme.render(output.template, output.view).encode())
         except jinja2.TemplateError as problem:
             return template_problem(problem, output)
+    if isinstance(output, SocialCardOutput):
+        from generator.render.social_card import render_card
+
+        return File(output.path, render_card(theme, output))
     try:
         content = (project / output.source).read_bytes()
     except OSError as problem:
@@ -34,9 +50,9 @@ def render(theme: Theme, project: Path, output: Output) -> File | Diagnostic:
     return File(output.path, content)
 
 
-def template_problem(problem: jinja2.TemplateError, output: TemplateOutput) -> Diagnostic:
+def template_problem(problem: jinja2.TemplateError, output: TemplateOutput | FeedOutput) -> Diagnostic:
     """Return a template's mistake at its file and line."""
-    name, line = output.template, 1
+    name, line = output.template if isinstance(output, TemplateOutput) else ENTRY_TEMPLATE, 1
     if isinstance(problem, jinja2.TemplateSyntaxError):
         name, line = problem.name or name, problem.lineno
     else:
