@@ -24,6 +24,7 @@ _WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ENCODED = re.compile(r"[A-Za-z0-9/#?=&;:@!$'()*+,%~\-._\[\]]*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
 
 
@@ -92,7 +93,7 @@ def output_path(url: UrlPath) -> OutputPath:
 
 def encode(url: str) -> str:
     """Return an address within the site percent-encoded for a link (RFC 3986), its `#fragment` and `?query` kept."""
-    return quote(url, safe="/#?=&;:@!$'()*+,%~-._[]")
+    return url if _ENCODED.fullmatch(url) else quote(url, safe="/#?=&;:@!$'()*+,%~-._[]")
 
 
 def relative(target: str, page: str) -> str:

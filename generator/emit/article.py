@@ -41,7 +41,7 @@ def article_view(site: Site, view: SiteView, page: LinkedPage, by_slug: Mapping[
     numbers = Numbers(page.sources)
     body = prose_of(page.body, cards.target, numbers.cite(document.body), cards.references, anchors=True)
     body = with_notes(body, page, cards, numbers)
-    title = matter.title or next((h.text for h in document.body.headings), "") or page.slug
+    title = document.title or page.slug
     words = count_words(document.body.text)
     return ArticleView(
         site=view,

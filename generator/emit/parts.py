@@ -95,7 +95,7 @@ def summary_of(site: Site, page: LinkedPage) -> ArticleSummary:
     matter = page.document.matter
     return ArticleSummary(
         url=page.url,
-        title=matter.title or "",
+        title=page.document.title or page.slug,
         description=matter.description or "",
         lang=page.document.lang,
         section=page.section,

@@ -17,10 +17,8 @@ LinkTo = Callable[[PageDocument], ArticleLink]
 
 
 def article_link(document: PageDocument, slug: str, url: UrlPath) -> ArticleLink:
-    """Return an article as others name it; a page without a title goes by its first heading."""
-    matter = document.matter
-    title = matter.title or next((heading.text for heading in document.body.headings), "") or slug
-    return ArticleLink(url=url, title=title, lang=document.lang, date=matter.date)
+    """Return an article as others name it."""
+    return ArticleLink(url=url, title=document.title or slug, lang=document.lang, date=document.matter.date)
 
 
 def series_of(pages: Iterable[PageDocument], link_to: LinkTo) -> tuple[tuple[Series, ...], Places, list[Diagnostic]]:

@@ -42,7 +42,8 @@ class Face:
         for character in text:
             letter, (dx, dy), advance = self._letter(character, size)
             if letter.width:
-                canvas.paste(255, (round(left) + dx, top + dy), letter)
+                x, y = round(left) + dx, top + dy
+                canvas.im.paste(255, (x, y, x + letter.width, y + letter.height), letter.im)
             left += advance
 
     def _letter(self, character: str, size: int) -> tuple[Image.Image, tuple[int, int], float]:

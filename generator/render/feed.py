@@ -1,7 +1,7 @@
 """Feeds as Atom (RFC 4287) and as JSON Feed 1.1 (jsonfeed.org/version/1.1).
 
-An article stands in a feed whole, as feed-entry.html shows it. All its links are whole addresses: a mention leads to the
-page of its entry, everything else that a page keeps to itself (notes, sources) to its place on the article's page.
+An article stands in a feed whole, as feed-entry.html shows it. All its links are whole addresses: a mention leads to
+the page of its entry, everything else that a page keeps to itself (notes, sources) to its place on that page.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def content_of(theme: Theme, article: ArticleView) -> str:
     """Return an article as feeds have it, made once for all feeds of a build."""
     kept = theme.kept.get(id(article))
     if kept is None:
-        html = theme.render(ENTRY_TEMPLATE, article, linker(article))
+        html = theme.render(ENTRY_TEMPLATE, article, linker(article)).strip()
         kept = theme.kept[id(article)] = (article, html)
     return kept[1]
 

@@ -11,6 +11,7 @@ import io
 import unicodedata
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,31 +116,31 @@ def block_of(
 
 def wrap(words: Sequence[str], face: Face, size: int) -> list[str]:
     """Return the lines of a text, as few as there can be and then as even as they can be."""
-    lines = filled(words, face, size, WIDTH)
+    widths = [face.width(word, size) for word in words]
+    space = face.width(" ", size)
+    starts = filled(widths, space, WIDTH)
     low, high = WIDTH // 2, WIDTH
-    while high - low > size // 4:  # the narrowest column that needs no more lines
+    while len(starts) > 1 and high - low > size // 4:  # the narrowest column that needs no more lines
         middle = (low + high) // 2
-        narrower = filled(words, face, size, middle)
-        if len(narrower) == len(lines):
-            high = middle
+        narrower = filled(widths, space, middle)
+        if len(narrower) == len(starts):
+            high, starts = middle, narrower
         else:
             low = middle
-    return filled(words, face, size, high)
+    return [" ".join(words[start:end]) for start, end in pairwise((*starts, len(words)))]
 
 
-def filled(words: Sequence[str], face: Face, size: int, width: int) -> list[str]:
-    """Return lines that each hold as many words as they can; a longer word has a line of its own."""
-    lines: list[str] = []
-    line, filled_to = "", 0.0
-    space = face.width(" ", size)
-    for word in words:
-        needed = face.width(word, size)
-        if line and filled_to + space + needed <= width:
-            line, filled_to = f"{line} {word}", filled_to + space + needed
+def filled(widths: Sequence[float], space: float, width: float) -> list[int]:
+    """Return with which word each line begins where it holds as many as it can; too long a word has its own line."""
+    starts: list[int] = []
+    filled_to = width
+    for index, needed in enumerate(widths):
+        if filled_to + space + needed > width:
+            starts.append(index)
+            filled_to = needed
         else:
-            lines += [line] if line else []
-            line, filled_to = word, needed
-    return [*lines, line]
+            filled_to += space + needed
+    return starts
 
 
 def shortened(lines: Sequence[str], face: Face, size: int) -> list[str]:

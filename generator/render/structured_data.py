@@ -28,7 +28,7 @@ from generator.views import (
 )
 
 Node = dict[str, Any]
-"""A thing with its properties. One that has nothing to say of a property (None, empty) loses it in the end."""
+"""A thing with its properties."""
 
 CONTEXT = "https://schema.org"
 
@@ -44,7 +44,7 @@ ENTRIES: dict[Kind, str] = {
     "document": "CreativeWork",
 }
 
-ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+ESCAPES = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
 """What could end a script element, or a line of an old parser's (HTML, 4.12.1.3)."""
 
 
@@ -56,7 +56,15 @@ def structured_data(view: Any) -> Markup:
     node = node_of(view) if is_external(view.site.url) else None
     if node is None:
         return Markup("")
-    return Markup(msgspec.json.encode(kept({"@context": CONTEXT, **node})).decode().translate(ESCAPES))
+    text = msgspec.json.encode({"@context": CONTEXT, **node}).decode()
+    for character, escape in ESCAPES:
+        text = text.replace(character, escape)
+    return Markup(text)
+
+
+def kept(node: Node) -> Node:
+    """Return a thing without the properties of which nothing is known."""
+    return {name: value for name, value in node.items() if value not in (None, "", [])}
 
 
 def node_of(view: Any) -> Node | None:
@@ -77,44 +85,51 @@ def article(view: ArticleView) -> Node:
     site, facts = view.site, view.article
     url = public_url(site.url, view.page.url)
     pictures = [public_url(site.url, facts.image.src)] if facts.image else []
-    return {
-        "@type": ARTICLES[facts.type],
-        "@id": f"{url}#article",
-        "url": url,
-        "mainEntityOfPage": url,
-        "headline": facts.title,
-        "description": facts.description,
-        "inLanguage": view.page.lang,
-        "datePublished": iso(facts.date),
-        "dateModified": iso(facts.updated or facts.date),
-        "author": [author(site, one) for one in facts.authors] or publisher(site),
-        "publisher": publisher(site),
-        "image": [*pictures, public_url(site.url, view.page.social_card)],
-        "articleSection": facts.section,
-        "keywords": [tag.name for tag in facts.tags],
-        "wordCount": facts.words,
-        "isPartOf": series(site, view.series) if view.series else None,
-        "position": view.series.number if view.series else None,
-        "citation": citations(view.sources),
-        "mentions": [
-            mention(site, card.kind, card.name, card.url) for group in view.groups for card in group.cards if card.url
-        ],
-    }
+    return kept(
+        {
+            "@type": ARTICLES[facts.type],
+            "@id": f"{url}#article",
+            "url": url,
+            "mainEntityOfPage": url,
+            "headline": facts.title,
+            "description": facts.description,
+            "inLanguage": view.page.lang,
+            "datePublished": iso(facts.date),
+            "dateModified": iso(facts.updated or facts.date),
+            "author": [author(site, one) for one in facts.authors] or publisher(site),
+            "publisher": publisher(site),
+            "image": [*pictures, public_url(site.url, view.page.social_card)],
+            "articleSection": facts.section,
+            "keywords": [tag.name for tag in facts.tags],
+            "wordCount": facts.words,
+            "isPartOf": series(site, view.series) if view.series else None,
+            "position": view.series.number if view.series else None,
+            "citation": citations(view.sources),
+            "mentions": [
+                mention(site, card.kind, card.name, card.url)
+                for group in view.groups
+                for card in group.cards
+                if card.url
+            ],
+        }
+    )
 
 
 def web_page(view: ArticleView) -> Node:
     """Return a page that is no article."""
     url = public_url(view.site.url, view.page.url)
-    return {
-        "@type": "WebPage",
-        "@id": url,
-        "url": url,
-        "name": view.article.title,
-        "description": view.article.description,
-        "inLanguage": view.page.lang,
-        "datePublished": iso(view.article.date),
-        "dateModified": iso(view.article.updated),
-    }
+    return kept(
+        {
+            "@type": "WebPage",
+            "@id": url,
+            "url": url,
+            "name": view.article.title,
+            "description": view.article.description,
+            "inLanguage": view.page.lang,
+            "datePublished": iso(view.article.date),
+            "dateModified": iso(view.article.updated),
+        }
+    )
 
 
 def entry(view: EntryView) -> Node:
@@ -132,7 +147,7 @@ def entry(view: EntryView) -> Node:
         "image": public_url(site.url, facts.image.src if facts.image else view.page.social_card),
         "sameAs": [link.url for link in facts.links if link.url.startswith(("http://", "https://"))],
     }
-    return node | of_kind(site, facts) | {"subjectOf": citations(view.sources)}
+    return kept(node | of_kind(site, facts) | {"subjectOf": citations(view.sources)})
 
 
 def of_kind(site: SiteView, facts: EntryFacts) -> Node:
@@ -168,15 +183,17 @@ def term_set(site: SiteView) -> Node:
 
 def web_site(site: SiteView) -> Node:
     """Return the site."""
-    return {
-        "@type": "WebSite",
-        "@id": f"{site.url}#site",
-        "url": site.url,
-        "name": site.title,
-        "description": site.description,
-        "inLanguage": site.language,
-        "publisher": publisher(site),
-    }
+    return kept(
+        {
+            "@type": "WebSite",
+            "@id": f"{site.url}#site",
+            "url": site.url,
+            "name": site.title,
+            "description": site.description,
+            "inLanguage": site.language,
+            "publisher": publisher(site),
+        }
+    )
 
 
 def series(site: SiteView, place: SeriesPlace) -> Node:
@@ -195,22 +212,23 @@ def author(site: SiteView, person: Person) -> Node:
     if person.name == site.title:
         return publisher(site)
     url = public_url(site.url, person.url) if person.url.startswith("/") else person.url
-    return {"@type": "Person", "name": person.name, "url": url, "description": person.about}
+    return kept({"@type": "Person", "name": person.name, "url": url, "description": person.about})
 
 
 def citations(sources: Iterable[SourceView]) -> list[Node]:
     """Return sources as works."""
     return [
-        {
-            "@type": "CreativeWork",
-            "name": source.title,
-            "url": source.url,
-            "author": [{"@type": "Person", "name": name} for name in source.authors],
-            "publisher": {"@type": "Organization", "name": source.publisher} if source.publisher else None,
-            "datePublished": iso(source.date),
-            "inLanguage": source.language,
-            "pagination": source.page,
-        }
+        kept(
+            {
+                "@type": "CreativeWork",
+                "name": source.title,
+                "url": source.url,
+                "author": [{"@type": "Person", "name": name} for name in source.authors],
+                "publisher": {"@type": "Organization", "name": source.publisher} if source.publisher else None,
+                "datePublished": iso(source.date),
+                "inLanguage": source.language,
+            }
+        )
         for source in sources
     ]
 
@@ -218,14 +236,3 @@ def citations(sources: Iterable[SourceView]) -> list[Node]:
 def iso(date: PartialDate | dt.date | None) -> str:
     """Return a date as precise as it is known (ISO 8601), or an empty text."""
     return "" if date is None else date.isoformat() if isinstance(date, dt.date) else str(date)
-
-
-def kept(node: Node) -> Node:
-    """Return a thing without the properties of which nothing is known."""
-    return {name: _kept(value) for name, value in node.items() if value not in (None, "", [], {})}
-
-
-def _kept(value: Any) -> Any:
-    if isinstance(value, dict):
-        return kept(value)
-    return [_kept(item) for item in value] if isinstance(value, list) else value
