@@ -6,6 +6,7 @@ import functools
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageFont
 
@@ -18,13 +19,27 @@ PROBE = 32
 """Pixels: large enough that no letter looks like the sign for what is missing."""
 
 
+class Letter(NamedTuple):
+    """A letter in one size."""
+
+    mask: Image.Image | None
+    """How far it covers each pixel; None for a space."""
+    left: int
+    """Pixels from where the pen stands to the mask."""
+    top: int
+    right: int
+    bottom: int
+    advance: float
+    """Pixels that the pen moves on."""
+
+
 class Face:
     """A font, whose letters are drawn once for each size and then copied: titles are made of few letters."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._sizes: dict[int, ImageFont.FreeTypeFont] = {}
-        self._letters: dict[tuple[int, str], tuple[Image.Image, tuple[int, int], float]] = {}
+        self._letters: dict[tuple[int, str], Letter] = {}
         self._known: dict[str, bool] = {}
         self._missing = self._bits(NOWHERE)
 
@@ -34,29 +49,32 @@ class Face:
 
     def width(self, text: str, size: int) -> float:
         """Return how many pixels a text takes."""
-        return sum(self._letter(character, size)[2] for character in text)
+        return sum(self._letter(character, size).advance for character in text)
 
     def draw(self, canvas: Image.Image, text: str, size: int, top: int) -> None:
         """Draw a line into a mask."""
-        left = 0.0
+        paste = canvas.im.paste  # what Image.paste does in the end, without asking each time what it is given
+        pen = 0.0
         for character in text:
-            letter, (dx, dy), advance = self._letter(character, size)
-            if letter.width:
-                x, y = round(left) + dx, top + dy
-                canvas.im.paste(255, (x, y, x + letter.width, y + letter.height), letter.im)
-            left += advance
+            mask, left, above, right, below, advance = self._letter(character, size)
+            if mask is not None:
+                x = round(pen)
+                paste(255, (x + left, top + above, x + right, top + below), mask.im)
+            pen += advance
 
-    def _letter(self, character: str, size: int) -> tuple[Image.Image, tuple[int, int], float]:
+    def _letter(self, character: str, size: int) -> Letter:
         key = (size, character)
-        if key not in self._letters:
+        found = self._letters.get(key)
+        if found is None:
             font = self._font(size)
-            box = font.getbbox(character)
-            letter = Image.new("L", (max(0, round(box[2] - box[0])), max(0, round(box[3] - box[1]))))
-            if letter.width and letter.height:
-                mask, _ = font.getmask2(character, "L")
-                letter = Image.frombytes("L", mask.size, bytes(mask))
-            self._letters[key] = letter, (round(box[0]), round(box[1])), font.getlength(character)
-        return self._letters[key]
+            left, top, _, _ = font.getbbox(character)
+            bits, _ = font.getmask2(character, "L")
+            width, height = bits.size
+            mask = Image.frombytes("L", bits.size, bytes(bits)) if width and height else None
+            x, y = round(left), round(top)
+            found = Letter(mask, x, y, x + width, y + height, font.getlength(character))
+            self._letters[key] = found
+        return found
 
     def _has(self, character: str) -> bool:
         if character not in self._known:
@@ -76,12 +94,12 @@ class Face:
         return self._sizes[size]
 
 
-def face_for(folders: Sequence[Path], text: str) -> Face | None:
-    """Return the first font of a theme that can set a text."""
-    return next((face for face in faces(tuple(folders)) if face.can_set(text)), None)
+def face_for(faces: Sequence[Face], text: str) -> Face | None:
+    """Return the first font that can set a text."""
+    return next((face for face in faces if face.can_set(text)), None)
 
 
-def faces(folders: tuple[Path, ...]) -> tuple[Face, ...]:
+def faces_of(folders: Sequence[Path]) -> tuple[Face, ...]:
     """Return the fonts of a theme, a site's own first."""
     paths = [path for folder in folders if (folder / FOLDER).is_dir() for path in sorted((folder / FOLDER).iterdir())]
     return tuple(_face(path, path.stat().st_mtime_ns) for path in paths if path.suffix.lower() in ENDINGS)

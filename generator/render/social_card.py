@@ -12,14 +12,13 @@ import unicodedata
 import zlib
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
 from generator.output import SocialCardOutput
 from generator.render.card_colours import Palette, palette_of
-from generator.render.card_fonts import Face, face_for
+from generator.render.card_fonts import Face, face_for, faces_of
 from generator.render.environment import Theme
 
 SIZE = (1200, 630)
@@ -63,11 +62,11 @@ class Block(NamedTuple):
 
 def render_card(theme: Theme, card: SocialCardOutput) -> bytes:
     """Return a card as PNG."""
-    folders = theme.folders
+    faces = faces_of(theme.folders)
     palette = palette_of(theme.styles, tuple(sorted(card.colours.items())))
     image = Image.new("P", SIZE)
     image.putpalette(palette.colours)
-    name = block_of(folders, card.site_title, (NAME_SIZE,), palette.accent, NAME_SIZE * 2, 1)
+    name = block_of(faces, card.site_title, (NAME_SIZE,), palette.accent, NAME_SIZE * 2, 1)
     if name:
         draw_block(image, name, TOP)
     draw_dots(image, palette)
@@ -75,10 +74,10 @@ def render_card(theme: Theme, card: SocialCardOutput) -> bytes:
     room = SIZE[1] - BOTTOM - DOT - GAP - top
     detail = None
     if card.detail:
-        detail = block_of(folders, card.detail, (DETAIL_SIZE,), palette.soft, room, DETAIL_LINES, cut=True)
-    title = block_of(folders, card.title, TITLE_SIZES, palette.ink, room - (detail.height + GAP if detail else 0))
+        detail = block_of(faces, card.detail, (DETAIL_SIZE,), palette.soft, room, DETAIL_LINES, cut=True)
+    title = block_of(faces, card.title, TITLE_SIZES, palette.ink, room - (detail.height + GAP if detail else 0))
     if title is None:
-        title, detail = block_of(folders, card.title, TITLE_SIZES, palette.ink, room, cut=True), None
+        title, detail = block_of(faces, card.title, TITLE_SIZES, palette.ink, room, cut=True), None
     if title:
         draw_block(image, title, top)
         if detail:
@@ -89,7 +88,7 @@ def render_card(theme: Theme, card: SocialCardOutput) -> bytes:
 
 
 def block_of(
-    folders: Sequence[Path],
+    faces: Sequence[Face],
     text: str,
     sizes: Sequence[int],
     ink: Sequence[int],
@@ -103,7 +102,7 @@ def block_of(
     `most` is the number of lines that it may take. With `cut`, what is too long ends in an ellipsis.
     """
     words = unicodedata.normalize("NFC", text).split()
-    face = face_for(folders, "".join(words))
+    face = face_for(faces, "".join(words))
     if face is None or not words:
         return None
     for size in sizes:

@@ -18,7 +18,7 @@ from generator.model import OutputPath
 from generator.output import SocialCardOutput
 from generator.read.theme import built_in_theme
 from generator.render.card_colours import colours_of, palette_of
-from generator.render.card_fonts import Face, face_for
+from generator.render.card_fonts import Face, face_for, faces_of
 from generator.render.environment import Theme
 from generator.render.social_card import MARGIN, SIZE, WIDTH, block_of, filled, render_card, wrap
 from tests.project import article, build_project, entry, write_project
@@ -26,6 +26,7 @@ from tests.project import article, build_project, entry, write_project
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = (built_in_theme(),)
 THEME = Theme(FOLDERS)
+FACES = faces_of(FOLDERS)
 PAPER, INK, ACCENT = (252, 250, 245), (34, 30, 25), (138, 28, 28)
 LONG = "The quick explanation of everything that happened between the two neighbours and what came of it afterwards "
 
@@ -50,7 +51,7 @@ def box(png: bytes, colour: tuple[int, int, int]) -> tuple[int, int, int, int] |
 
 @pytest.fixture(scope="module")
 def face() -> Face:
-    found = face_for(FOLDERS, "A")
+    found = face_for(FACES, "A")
     assert found is not None
     return found
 
@@ -104,7 +105,7 @@ def test_a_word_without_end_is_cut() -> None:
 def test_long_titles_are_smaller(face: Face) -> None:
     sizes = []
     for times in (1, 2, 3):
-        block = block_of(FOLDERS, LONG * times, (88, 66, 44), [0] * 256, 380)
+        block = block_of(FACES, LONG * times, (88, 66, 44), [0] * 256, 380)
         assert block is not None
         sizes.append(block.size)
     assert sizes == sorted(sizes, reverse=True)
@@ -120,7 +121,7 @@ def test_lines_are_even(face: Face) -> None:
 
 @given(st.lists(st.text("abcdefghijklmnopqrstuvwxyząčęėįšųūž.,", min_size=1, max_size=14), min_size=1, max_size=40))
 def test_wrapping_loses_no_word_and_no_line_is_too_long(words: list[str]) -> None:
-    face = face_for(FOLDERS, "a")
+    face = face_for(FACES, "a")
     assert face is not None
     lines = wrap(words, face, 58)
     assert " ".join(lines) == " ".join(words)
@@ -136,7 +137,7 @@ def test_a_narrower_column_never_needs_fewer_lines(widths: list[float], width: f
     "text", ["Plain title", "Žąsų ėjimas į šiaurę", "Россия и Китай", "Ελλάδα", "“Quoted” – 50 €…"]
 )
 def test_the_font_sets_the_scripts_it_was_chosen_for(text: str) -> None:
-    assert face_for(FOLDERS, text) is not None
+    assert face_for(FACES, text) is not None
     assert box(card(text), INK) is not None
 
 
@@ -173,7 +174,7 @@ def test_a_font_of_the_sites_own_comes_first(tmp_path: Path) -> None:
     (own,) = (built_in_theme() / "fonts").glob("*.otf")
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts/mine.otf").write_bytes(own.read_bytes())
-    found = face_for((tmp_path, *FOLDERS), "A")
+    found = face_for(faces_of((tmp_path, *FOLDERS)), "A")
     assert found is not None
     assert found.path.name == "mine.otf"
 
