@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.link.glossary import TERM_PREFIX
 from generator.link.series import LinkTo
@@ -36,11 +36,12 @@ def related_of(
 
     Articles of its own series are left out, as the page names that anyway. Of equals the first in `articles` wins.
     """
-    mentions = [sorted({m.slug for m in a.body.mentions if not m.slug.startswith(TERM_PREFIX)}) for a in articles]
+    mentions = [{mention.slug for mention in article.body.mentions} for article in articles]
     by_entry: dict[str, list[int]] = {}
     for index, slugs in enumerate(mentions):
         for slug in slugs:
-            by_entry.setdefault(slug, []).append(index)
+            if not slug.startswith(TERM_PREFIX):
+                by_entry.setdefault(slug, []).append(index)
     paths = [article.document.path for article in articles]
     links: dict[int, ArticleLink] = {}
     related: dict[SourcePath, tuple[ArticleLink, ...]] = {}
@@ -51,7 +52,7 @@ def related_of(
             scores = {i: score for i, score in scores.items() if not _is_same(place, series.get(paths[i]))}
         if not scores:
             continue
-        chosen = heapq.nsmallest(FEW, scores, key=lambda other: (-scores[other], other))
+        chosen = [other for _, other in heapq.nsmallest(FEW, ((-score, other) for other, score in scores.items()))]
         for other in chosen:
             if other not in links:
                 links[other] = link_to(articles[other].document)
@@ -59,11 +60,11 @@ def related_of(
     return related
 
 
-def scores_of(index: int, slugs: Sequence[str], by_entry: Mapping[str, Sequence[int]]) -> dict[int, int]:
+def scores_of(index: int, slugs: Iterable[str], by_entry: Mapping[str, Sequence[int]]) -> dict[int, int]:
     """Return how near other articles are to one, by their index; those that share nothing rare are not in it."""
-    shared = [slug for slug in slugs if len(by_entry[slug]) > 1]
+    rarest = sorted((len(by_entry[slug]), slug) for slug in slugs if len(by_entry.get(slug, ())) > 1)[:TELLING]
     scores: dict[int, int] = {}
-    for slug in heapq.nsmallest(TELLING, shared, key=lambda slug: (len(by_entry[slug]), slug)):
+    for _, slug in rarest:
         places = by_entry[slug]
         weight = WEIGHT // len(places)
         at = bisect_left(places, index)
