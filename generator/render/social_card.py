@@ -2,7 +2,8 @@
 
 The same bytes for the same lock file: letters are laid out by FreeType alone, as Pillow's other way depends on a
 library of the machine. So scripts that need shaping, or run from right to left, cannot be set; nor can letters that no
-font of the theme has. A title that cannot be set gets the plain card, a standfirst that cannot be set is left out.
+font of the theme has. A title that cannot be set gets the plain card, which has the site's name in its place; a
+standfirst that cannot be set is left out.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import io
 import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,8 +37,13 @@ LEADING = 1.18
 DETAIL_LINES = 3
 GAP = 34
 
+TITLE_TOP = TOP + 2 * NAME_SIZE + GAP
+
 DOT, DOTS, PITCH = 10, 12, 26
 """The dotted line below: the sign of a mention."""
+
+ROOM = SIZE[1] - BOTTOM - DOT - GAP - TITLE_TOP
+"""Pixels between the site's name and the dots."""
 
 
 class Block(NamedTuple):
@@ -66,22 +72,17 @@ def render_card(theme: Theme, card: SocialCardOutput) -> bytes:
     palette = palette_of(theme.styles, tuple(sorted(card.colours.items())))
     image = Image.new("P", SIZE)
     image.putpalette(palette.colours)
-    name = block_of(faces, card.site_title, (NAME_SIZE,), palette.accent, NAME_SIZE * 2, 1)
-    if name:
-        draw_block(image, name, TOP)
     draw_dots(image, palette)
-    top = TOP + 2 * NAME_SIZE + GAP
-    room = SIZE[1] - BOTTOM - DOT - GAP - top
-    detail = None
-    if card.detail:
-        detail = block_of(faces, card.detail, (DETAIL_SIZE,), palette.soft, room, DETAIL_LINES, cut=True)
-    title = block_of(faces, card.title, TITLE_SIZES, palette.ink, room - (detail.height + GAP if detail else 0))
-    if title is None:
-        title, detail = block_of(faces, card.title, TITLE_SIZES, palette.ink, room, cut=True), None
+    title = block_of(faces, card.title, TITLE_SIZES, palette.ink, ROOM, cut=True)
     if title:
-        draw_block(image, title, top)
-        if detail:
-            draw_block(image, detail, top + title.height + GAP)
+        name = block_of(faces, card.site_title, (NAME_SIZE,), palette.accent, 2 * NAME_SIZE, 1, cut=True)
+        detail = block_of(faces, card.detail, (DETAIL_SIZE,), palette.soft, ROOM, DETAIL_LINES, cut=True)
+        beside = block_of(faces, card.title, TITLE_SIZES, palette.ink, ROOM - detail.height - GAP) if detail else None
+        draw_blocks(image, [(TOP, name), (TITLE_TOP, beside or title)])
+        if detail and beside:  # a title that leaves no room for it stands alone
+            draw_blocks(image, [(TITLE_TOP + beside.height + GAP, detail)])
+    else:
+        draw_blocks(image, [(TITLE_TOP, block_of(faces, card.site_title, TITLE_SIZES, palette.ink, ROOM, cut=True))])
     out = io.BytesIO()
     image.save(out, "PNG", compress_type=zlib.Z_RLE)  # runs of paper: as small as level 6, in a third of its time
     return out.getvalue()
@@ -110,16 +111,18 @@ def block_of(
         lines = wrap(words, face, size)
         if len(lines) <= fits and all(face.width(line, size) <= WIDTH for line in lines):
             return Block(lines, face, size, ink)
-    return Block(shortened(lines[:fits], face, size), face, size, ink) if cut and fits > 0 else None
+    if not cut or fits < 1:
+        return None
+    return Block(shortened(wrap(words, face, size, even=False)[:fits], face, size), face, size, ink)
 
 
-def wrap(words: Sequence[str], face: Face, size: int) -> list[str]:
-    """Return the lines of a text, as few as there can be and then as even as they can be."""
+def wrap(words: Sequence[str], face: Face, size: int, *, even: bool = True) -> list[str]:
+    """Return the lines of a text, as few as there can be and then, if `even`, as even as they can be."""
     widths = [face.width(word, size) for word in words]
     space = face.width(" ", size)
     starts = filled(widths, space, WIDTH)
     low, high = WIDTH // 2, WIDTH
-    while len(starts) > 1 and high - low > size // 4:  # the narrowest column that needs no more lines
+    while even and len(starts) > 1 and high - low > size // 4:  # the narrowest column that needs no more lines
         middle = (low + high) // 2
         narrower = filled(widths, space, middle)
         if len(narrower) == len(starts):
@@ -155,12 +158,15 @@ def fitting(line: str, face: Face, size: int) -> str:
     return f"{line.rstrip(' ,;:.–—-')}…"
 
 
-def draw_block(image: Image.Image, block: Block, top: int) -> None:
-    """Draw lines from the left margin, the first at `top`."""
-    canvas = Image.new("L", (WIDTH, block.height + block.size // 2))
-    for number, line in enumerate(block.lines):
-        block.face.draw(canvas, line, block.size, number * block.leading)
-    image.paste(canvas.point(block.ink), (MARGIN, top))
+def draw_blocks(image: Image.Image, blocks: Iterable[tuple[int, Block | None]]) -> None:
+    """Draw blocks from the left margin, the first line of each at its height."""
+    for top, block in blocks:
+        if block is None:
+            continue
+        canvas = Image.new("L", (WIDTH, block.height + block.size // 2))
+        for number, line in enumerate(block.lines):
+            block.face.draw(canvas, line, block.size, number * block.leading)
+        image.paste(canvas.point(block.ink), (MARGIN, top))
 
 
 def draw_dots(image: Image.Image, palette: Palette) -> None:

@@ -102,6 +102,16 @@ def test_a_word_without_end_is_cut() -> None:
     assert found[2] <= SIZE[0] - MARGIN + 4
 
 
+def test_a_long_name_of_the_site_is_cut_too() -> None:
+    found = box(card("Title", site_title=LONG), ACCENT)
+    assert found is not None
+    assert SIZE[0] - 2 * MARGIN < found[2] <= SIZE[0] - MARGIN + 4
+
+
+def test_a_card_without_words_is_the_plain_card() -> None:
+    assert card(" \n ") == card("ไทย")
+
+
 def test_long_titles_are_smaller(face: Face) -> None:
     sizes = []
     for times in (1, 2, 3):
@@ -143,9 +153,12 @@ def test_the_font_sets_the_scripts_it_was_chosen_for(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["中俄关系", "العربية", "עברית", "हिन्दी", "ไทย", "NATO 和平"])
 def test_a_title_that_cannot_be_set_gets_the_plain_card(text: str) -> None:
-    assert box(card(text, "A detail that could be set."), INK) is None
-    assert box(card(text), ACCENT) is not None, "the site's name and the dots are there"
-    assert card(text) == card("ไทย", "Another detail.")
+    plain = card(text, "A detail that could be set.")
+    assert plain == card("ไทย", "Another detail.")
+    dots = box(plain, ACCENT)
+    assert dots is not None
+    assert dots[1] > 500, "the site's name stands in the place of the title, not above it"
+    assert plain != card(text, site_title="Other")
 
 
 def test_a_detail_that_cannot_be_set_is_left_out() -> None:
