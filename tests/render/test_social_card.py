@@ -19,8 +19,9 @@ from generator.output import SocialCardOutput
 from generator.read.theme import built_in_theme
 from generator.render.card_colours import colours_of, palette_of
 from generator.render.card_fonts import Face, face_for, faces_of
+from generator.render.card_text import WIDTH, block_of, filled, wrap
 from generator.render.environment import Theme
-from generator.render.social_card import MARGIN, SIZE, WIDTH, block_of, filled, render_card, wrap
+from generator.render.social_card import MARGIN, SIZE, render_card
 from tests.project import article, build_project, entry, write_project
 
 ROOT = Path(__file__).parent.parent.parent
