@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
 from generator.diagnostics import START, Diagnostic, error
@@ -20,12 +20,8 @@ GENERATED: tuple[tuple[str, str], ...] = (
     ("/.manifest.json", "the list of what was written"),
 )
 
-PUBLISHED: tuple[tuple[str, str], ...] = (
-    ("/feed.xml", "the feed"),
-    ("/feed.json", "the feed as JSON"),
-    ("/sitemap.xml", "the sitemap"),
-)
-"""What a site with a public address has besides."""
+FEEDS: tuple[tuple[str, str], ...] = (("/feed.xml", "the feed"), ("/feed.json", "the feed as JSON"))
+"""Of a site with a public address and an article."""
 
 
 class Claim(Value, frozen=True):
@@ -74,14 +70,19 @@ def permalink(pattern: str, slug: str, date: dt.date | None, section: str) -> Ur
     return cast("UrlPath", filled)
 
 
-def published(tags: Iterable[Tag], urls: Iterable[UrlPath]) -> Iterator[Claim]:
-    """Yield the addresses that a site with a public address has besides its pages: feeds, sitemap, social cards."""
-    for url, what in PUBLISHED:
+def published(tags: Iterable[Tag], articles: Collection[str], placed: Iterable[tuple[str, UrlPath]]) -> Iterator[Claim]:
+    """Yield what a site with a public address has besides its pages: sitemap, feeds, social cards.
+
+    `articles` are paths, `placed` the paths of articles and entries with their addresses.
+    """
+    yield Claim(cast("UrlPath", "/sitemap.xml"), "the sitemap", None)
+    for url, what in FEEDS if articles else ():
         yield Claim(cast("UrlPath", url), what, None)
     for tag in tags:
-        yield Claim(cast("UrlPath", f"{tag.url}feed.xml"), f'the feed of the tag "{tag.name}"', None)
-    for url in urls:
-        yield Claim(social_card_url(url), f"the social card of {url}", None)
+        if any(path in articles for path in tag.pages):
+            yield Claim(cast("UrlPath", f"{tag.url}feed.xml"), f'the feed of the tag "{tag.name}"', None)
+    for path, at in placed:
+        yield Claim(social_card_url(at), f"the social card of {path}", None)
 
 
 def archive_url(year: int) -> UrlPath:

@@ -38,7 +38,7 @@ from generator.link.series import article_link, series_of
 from generator.link.tags import tags_of
 from generator.matter import SourceRecord
 from generator.model import Fragment, Located, Position, SourcePath, UrlPath, Value
-from generator.site import LinkedEntry, LinkedFragment, LinkedPage, Media, Site
+from generator.site import LinkedEntry, LinkedFragment, LinkedPage, Media, Site, Tag
 from generator.text import count_words
 from generator.urls import is_external
 from generator.views import ArticleLink
@@ -95,7 +95,7 @@ def link(
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
         *(Claim(one.url, f'the series "{one.name}"', None) for one in series),
         *(Claim(archive_url(year), f"the archive of {year}", None) for year in years),
-        *(published(tags, (at.url for at in placed.values())) if is_external(base_url) else ()),
+        *(_published(selected, tags, placed) if is_external(base_url) else ()),
         *(Claim(UrlPath(path.removeprefix("content/static")), path, path) for path in statics),
         *(Claim(at.url, path, SourcePath(path)) for path, at in placed.items()),
     ]
@@ -304,6 +304,12 @@ def _place(selected: Selected, settings: Settings) -> tuple[dict[str, Placed], l
         pattern = patterns.entry.value if patterns.entry else ENTRY
         placed[entry.path] = Placed(slug, permalink(pattern, slug, None, ""))
     return placed, diagnostics
+
+
+def _published(selected: Selected, tags: Iterable[Tag], placed: Mapping[str, Placed]) -> Iterable[Claim]:
+    articles = frozenset(page.path for page in selected.pages if page.role == "article")
+    shared = (*articles, *(entry.path for entry in selected.entries))
+    return published(tags, articles, ((path, placed[path].url) for path in sorted(shared)))
 
 
 def _places(

@@ -263,6 +263,20 @@ def test_no_feed_without_a_public_address(tmp_path: Path, url: str) -> None:
     assert 'rel="alternate"' not in (project / "site/tags/a/index.html").read_text("utf-8")
 
 
+def test_links_may_lead_to_feeds_that_are_there(tmp_path: Path) -> None:
+    text = (
+        "[All](/feed.xml), [as data](/feed.json), [a](/tags/a/feed.xml), [map](/sitemap.xml), [2021](/archive/2021/).\n"
+    )
+    project = write_project(
+        tmp_path, {"content/site.yaml": SITE, "content/articles/one.md": article(text, "tags: [a]\n")}
+    )
+    assert build_project(project).diagnostics == ()
+    page = "---\ntitle: A\ntags: [a]\n---\n[All](/feed.xml) and [a](/tags/a/feed.xml).\n"
+    (project / "content/articles/one.md").unlink()
+    write_project(project, {"content/site.yaml": SITE, "content/pages/about.md": page})
+    assert [one.code for one in build_project(project).diagnostics] == ["link-broken", "link-broken"]
+
+
 def test_no_feed_without_an_article(tmp_path: Path) -> None:
     project = write_project(
         tmp_path, {"content/site.yaml": SITE, "content/pages/about.md": "---\ntitle: A\ntags: [a]\n---\nx\n"}
