@@ -44,11 +44,6 @@ class PageDocument(Value, frozen=True, kw_only=True):
     """In the order of the text."""
     terms: tuple[PageTerm, ...]
 
-    @property
-    def title(self) -> str:
-        """Its title; a page without one goes by its first heading, and without that has none."""
-        return self.matter.title or next((heading.text for heading in self.body.headings), "")
-
 
 class EntryDocument(Value, frozen=True, kw_only=True):
     """A glossary entry."""

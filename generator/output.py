@@ -1,7 +1,12 @@
-"""The site's files: outputs, which say what a file is made from, and the files made from them."""
+"""The site's files: outputs, which say what a file is made from, and the files made from them.
+
+Every output has a key: the digest of all that its file depends on, but for what all files depend on (the program and
+the theme). A file whose key is that of the last build is not made again; what makes it is called for the others only.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from generator.model import OutputPath, SourcePath, Value
@@ -11,24 +16,48 @@ class TemplateOutput(Value, frozen=True):
     """A page: a view and the template that shows it."""
 
     path: OutputPath
+    key: str
     template: str
-    view: Any
-    """One of generator/views.py; it holds all that the template sees."""
+    view: Callable[[Any], Any]
+    """Takes the library (link/library.py) and returns one of generator/views.py, which holds all that the template
+    sees."""
+
+
+class DataOutput(Value, frozen=True):
+    """A file that needs no template."""
+
+    path: OutputPath
+    key: str
+    content: Callable[[Any], bytes]
+    """Takes the library and returns the file's bytes."""
+
+
+class FeedItem(Value, frozen=True):
+    """An article of a feed."""
+
+    key: str
+    """Of all that its entry shows: it is made once, however many feeds it stands in."""
+    view: Callable[[Any], Any]
+    """Takes the library and returns an `ArticleView` of generator/views.py."""
 
 
 class FeedOutput(Value, frozen=True):
     """A feed: its articles, each of which feed-entry.html shows, in one of the two formats."""
 
     path: OutputPath
+    key: str
     format: Literal["atom", "json"]
     view: Any
     """A `FeedView` of generator/views.py."""
+    items: tuple[FeedItem, ...]
+    """Newest first."""
 
 
 class SocialCardOutput(Value, frozen=True, kw_only=True):
     """The picture that stands for a page where a link to it is shared."""
 
     path: OutputPath
+    key: str
     title: str
     detail: str
     """What the page says in a sentence; may be empty."""
@@ -41,6 +70,7 @@ class BytesOutput(Value, frozen=True):
     """A file that is ready."""
 
     path: OutputPath
+    key: str
     content: bytes
 
 
@@ -48,6 +78,7 @@ class CopyOutput(Value, frozen=True):
     """A file of the project, copied as it is."""
 
     path: OutputPath
+    key: str
     source: SourcePath
 
 
@@ -55,6 +86,7 @@ class PictureOutput(Value, frozen=True):
     """A picture of the project, copied without its metadata."""
 
     path: OutputPath
+    key: str
     source: SourcePath
 
 
@@ -65,4 +97,4 @@ class File(Value, frozen=True):
     content: bytes
 
 
-Output = TemplateOutput | FeedOutput | SocialCardOutput | BytesOutput | CopyOutput | PictureOutput
+Output = TemplateOutput | DataOutput | FeedOutput | SocialCardOutput | BytesOutput | CopyOutput | PictureOutput

@@ -495,7 +495,7 @@ class ArchiveView(Value, frozen=True, kw_only=True):
 
 
 class FeedView(Value, frozen=True, kw_only=True):
-    """A feed. Its articles are shown by feed-entry.html, which sees the fields of their views."""
+    """A feed, but for its articles: feed-entry.html shows each of them, and sees the fields of an `ArticleView`."""
 
     site: SiteView
     page: PageView
@@ -504,8 +504,6 @@ class FeedView(Value, frozen=True, kw_only=True):
     """The feed's own address."""
     updated: dt.date
     """When the newest change to one of its articles was made."""
-    articles: tuple[ArticleView, ...]
-    """Newest first."""
 
 
 class MentionsView(Value, frozen=True, kw_only=True):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from generator.emit.prose import Numbers, anchor_name, prose_of, source_view, without_citations
 from generator.link.dated import age_on, definition_on
+from generator.link.library import Library
 from generator.site import KINDS, LinkedEntry, LinkedFragment, Site
 from generator.views import CardGroup, CardView, EntryLine
 
@@ -18,12 +19,10 @@ CARD_SOURCES = 3
 class Cards:
     """The cards of one page: which there are, and what they say on its day."""
 
-    def __init__(
-        self, site: Site, by_slug: Mapping[str, LinkedEntry], as_of: dt.date, lang: str, itself: str = ""
-    ) -> None:
+    def __init__(self, site: Site, library: Library, as_of: dt.date, lang: str, itself: str = "") -> None:
         """`itself` is the entry whose page it is, to which nothing on the page links."""
         self.site = site
-        self.by_slug = by_slug
+        self.library = library
         self.as_of = as_of
         self.lang = lang
         self.itself = itself
@@ -39,11 +38,11 @@ class Cards:
             return ""
         if slug in self.references:
             return self.target(slug)
-        return self.by_slug[slug].url if slug in self.by_slug else ""
+        return self.site.by_slug[slug].url if slug in self.site.by_slug else ""
 
     def card(self, slug: str) -> CardView:
         """Return an entry's card on the page's day."""
-        entry = self.by_slug[slug]
+        entry = self.library.entry(slug)
         matter = entry.document.matter
         dated = definition_on(entry.document, self.as_of, self.site.today)
         definition = entry.history[dated.epoch] if dated.epoch < len(entry.history) else entry.summary

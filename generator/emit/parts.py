@@ -9,8 +9,9 @@ from generator.link.addresses import archive_url
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
 from generator.model import SourcePath, UrlPath
-from generator.site import LinkedPage, Media, Site
-from generator.text import count_words, reading_minutes
+from generator.site import Page, Site
+from generator.synopsis import Media
+from generator.text import reading_minutes
 from generator.urls import is_external, slugify, social_card_url
 from generator.views import (
     ArticleSummary,
@@ -81,7 +82,7 @@ def tag_feed(url: str) -> UrlPath:
 
 def year_links(site: Site) -> tuple[YearLink, ...]:
     """Return the years of the archive, newest first."""
-    dates = (article.document.matter.date for article in site.articles)
+    dates = (article.matter.date for article in site.articles)
     return tuple(YearLink(year, archive_url(year)) for year in sorted({d.year for d in dates if d}, reverse=True))
 
 
@@ -90,19 +91,19 @@ def people(authors: Iterable[Author]) -> tuple[Person, ...]:
     return tuple(Person(a.name, a.url.value if a.url else "", a.about or "") for a in authors)
 
 
-def summary_of(site: Site, page: LinkedPage) -> ArticleSummary:
+def summary_of(site: Site, page: Page) -> ArticleSummary:
     """Return an article as a listing shows it."""
-    matter = page.document.matter
+    matter = page.matter
     return ArticleSummary(
         url=page.url,
-        title=page.document.title or page.slug,
+        title=page.synopsis.title or page.slug,
         description=matter.description or "",
-        lang=page.document.lang,
+        lang=page.synopsis.lang,
         section=page.section,
         authors=people(matter.authors or site.settings.authors),
         date=matter.date,
         updated=matter.updated,
-        minutes=reading_minutes(count_words(page.document.body.text)),
+        minutes=reading_minutes(page.synopsis.words),
         tags=tag_links(tag.value for tag in matter.tags),
         draft=matter.draft,
         future=page.future,
@@ -130,9 +131,9 @@ def picture_of(media: Media | None, image: Image) -> Picture | None:
     )
 
 
-def by_path(pages: Iterable[LinkedPage]) -> dict[SourcePath, LinkedPage]:
+def by_path(pages: Iterable[Page]) -> dict[SourcePath, Page]:
     """Return pages by their source's path."""
-    return {page.document.path: page for page in pages}
+    return {page.path: page for page in pages}
 
 
 def paging(url: str, number: int, count: int) -> Paging:

@@ -17,4 +17,5 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
         return
     sitemap = public_url(view.url, "/sitemap.xml")
     lines = ["User-agent: *", "Disallow:", *(("", f"Sitemap: {sitemap}") if sitemap else ())]
-    yield BytesOutput(output_path(UrlPath("/robots.txt")), "".join(f"{line}\n" for line in lines).encode())
+    text = "".join(f"{line}\n" for line in lines)
+    yield BytesOutput(output_path(UrlPath("/robots.txt")), text, text.encode())

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 from typing import cast
 from xml.etree import ElementTree
 
+from generator.emit.keys import value_key
 from generator.link.addresses import archive_url
 from generator.model import UrlPath
-from generator.output import BytesOutput, Output
-from generator.site import LinkedPage, Site
+from generator.output import DataOutput, Output
+from generator.site import Page, Site
 from generator.urls import is_external, output_path, public_url
 from generator.views import SiteView
 
@@ -29,15 +31,21 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
         return
     listed = tuple(addresses(site))
     if len(listed) <= MOST:
-        yield BytesOutput(output_path(UrlPath("/sitemap.xml")), document("urlset", "url", view.url, listed))
+        yield output(UrlPath("/sitemap.xml"), "urlset", "url", view.url, listed)
         return
     parts: list[Listed] = []
     for start in range(0, len(listed), MOST):
         part = listed[start : start + MOST]
         url = cast("UrlPath", f"/sitemap-{len(parts) + 1}.xml")
         parts.append((url, max((day for _, day in part if day), default=None)))
-        yield BytesOutput(output_path(url), document("urlset", "url", view.url, part))
-    yield BytesOutput(output_path(UrlPath("/sitemap.xml")), document("sitemapindex", "sitemap", view.url, parts))
+        yield output(url, "urlset", "url", view.url, part)
+    yield output(UrlPath("/sitemap.xml"), "sitemapindex", "sitemap", view.url, tuple(parts))
+
+
+def output(url: UrlPath, root: str, item: str, base: str, listed: tuple[Listed, ...]) -> DataOutput:
+    """Return a sitemap or an index of sitemaps, which is made where it has changed."""
+    key = value_key((root, base, listed))
+    return DataOutput(output_path(url), key, functools.partial(document, root, item, base, listed))
 
 
 def addresses(site: Site) -> Iterator[Listed]:
@@ -45,7 +53,7 @@ def addresses(site: Site) -> Iterator[Listed]:
 
     The further pages of listings are left out: their first page leads there, and what they list is here.
     """
-    days = {article.document.path: changed(article) for article in site.articles}
+    days = {article.path: changed(article) for article in site.articles}
     newest = max((day for day in days.values() if day), default=None)
     yield "/", newest
     yield from ((page.url, changed(page)) for page in (*site.articles, *site.pages))
@@ -55,18 +63,18 @@ def addresses(site: Site) -> Iterator[Listed]:
     yield from ((url, max((day for day in map(days.get, pages) if day), default=None)) for url, pages in groups)
     by_year: dict[int, dt.date] = {}
     for article in site.articles:
-        published, day = article.document.matter.date, days[article.document.path]
+        published, day = article.matter.date, days[article.path]
         if published and day:
             by_year[published.year] = max(day, by_year.get(published.year, day))
     yield from ((archive_url(year), day) for year, day in by_year.items())
 
 
-def changed(page: LinkedPage) -> dt.date | None:
+def changed(page: Page) -> dt.date | None:
     """Return the day of a page's last change, as its author gives it."""
-    return page.document.matter.updated or page.document.matter.date
+    return page.matter.updated or page.matter.date
 
 
-def document(root: str, item: str, base: str, listed: Iterable[Listed]) -> bytes:
+def document(root: str, item: str, base: str, listed: Iterable[Listed], library: object = None) -> bytes:
     """Return a sitemap or an index of sitemaps."""
     top = ElementTree.Element(root, xmlns=NAMESPACE)
     for url, day in listed:

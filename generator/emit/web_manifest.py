@@ -23,7 +23,7 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the manifest, unless content/static has one of its own."""
     if f"content/static{URL}" not in site.statics:
         data = json.dumps(manifest(view), ensure_ascii=False, indent=1)
-        yield BytesOutput(output_path(URL), f"{data}\n".encode())
+        yield BytesOutput(output_path(URL), data, f"{data}\n".encode())
 
 
 def manifest(view: SiteView) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.link.glossary import TERM_PREFIX
 from generator.link.series import LinkTo
 from generator.model import SourcePath
-from generator.site import LinkedPage
+from generator.site import Page
 from generator.views import ArticleLink, SeriesPlace
 
 FEW = 3
@@ -30,19 +30,19 @@ WEIGHT = 1_000_000
 
 
 def related_of(
-    articles: Sequence[LinkedPage], link_to: LinkTo, series: Mapping[SourcePath, SeriesPlace]
+    articles: Sequence[Page], link_to: LinkTo, series: Mapping[SourcePath, SeriesPlace]
 ) -> dict[SourcePath, tuple[ArticleLink, ...]]:
     """Return the articles nearest to each, by its path; `articles` are in the order of time.
 
     Articles of its own series are left out, as the page names that anyway. Of equals the first in `articles` wins.
     """
-    mentions = [{mention.slug for mention in article.body.mentions} for article in articles]
+    mentions = [{place.mention.slug for place in article.places} for article in articles]
     by_entry: dict[str, list[int]] = {}
     for index, slugs in enumerate(mentions):
         for slug in slugs:
             if not slug.startswith(TERM_PREFIX):
                 by_entry.setdefault(slug, []).append(index)
-    paths = [article.document.path for article in articles]
+    paths = [article.path for article in articles]
     links: dict[int, ArticleLink] = {}
     related: dict[SourcePath, tuple[ArticleLink, ...]] = {}
     for index, slugs in enumerate(mentions):
@@ -55,7 +55,7 @@ def related_of(
         chosen = [other for _, other in heapq.nsmallest(FEW, ((-score, other) for other, score in scores.items()))]
         for other in chosen:
             if other not in links:
-                links[other] = link_to(articles[other].document)
+                links[other] = link_to(articles[other].synopsis)
         related[paths[index]] = tuple(links[other] for other in chosen)
     return related
 

@@ -7,24 +7,24 @@ from collections.abc import Callable, Iterable
 from typing import cast
 
 from generator.diagnostics import Diagnostic
-from generator.document import PageDocument
 from generator.link.taxonomy import Taxonomy
 from generator.model import SourcePath, UrlPath
 from generator.site import Series
+from generator.synopsis import PageSynopsis
 from generator.views import ArticleLink, SeriesPlace
 
-LinkTo = Callable[[PageDocument], ArticleLink]
+LinkTo = Callable[[PageSynopsis], ArticleLink]
 
 
-def article_link(document: PageDocument, slug: str, url: UrlPath) -> ArticleLink:
+def article_link(page: PageSynopsis, slug: str, url: UrlPath) -> ArticleLink:
     """Return an article as others name it."""
-    return ArticleLink(url=url, title=document.title or slug, lang=document.lang, date=document.matter.date)
+    return ArticleLink(url=url, title=page.title or slug, lang=page.lang, date=page.matter.date)
 
 
-def series_of(pages: Iterable[PageDocument], link_to: LinkTo) -> tuple[tuple[Series, ...], Places, list[Diagnostic]]:
+def series_of(pages: Iterable[PageSynopsis], link_to: LinkTo) -> tuple[tuple[Series, ...], Places, list[Diagnostic]]:
     """Return the series by slug, and where each article stands in its own. Pages without a date come last."""
     taxonomy = Taxonomy("series", "series-spelling")
-    found: dict[str, list[PageDocument]] = {}
+    found: dict[str, list[PageSynopsis]] = {}
     for page in pages:
         slug = taxonomy.take(page.matter.series, page.path) if page.matter.series else None
         if slug:

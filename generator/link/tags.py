@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from generator.diagnostics import Diagnostic
-from generator.document import EntryDocument, PageDocument
+from generator.document import EntryDocument
 from generator.link.taxonomy import Taxonomy
 from generator.model import SourcePath, UrlPath
 from generator.site import Tag
+from generator.synopsis import PageSynopsis
 
 
 def tags_of(
-    pages: Iterable[PageDocument], entries: Iterable[EntryDocument], slugs: Mapping[str, str]
+    pages: Iterable[PageSynopsis], entries: Iterable[EntryDocument], slugs: Mapping[SourcePath, str]
 ) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
     """Return the tags by slug, named as they were first spelt in the order of paths."""
     taxonomy = Taxonomy("tag", "tag-spelling")

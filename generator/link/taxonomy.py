@@ -17,10 +17,13 @@ class Taxonomy:
         self.names: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
         self._first: dict[str, SourcePath] = {}
+        self._slugs: dict[str, str] = {}
 
     def take(self, given: Located, path: SourcePath) -> str | None:
         """Return the slug of a name that a document bears; None where it gives no slug."""
-        slug = slugify(given.value)
+        slug = self._slugs.get(given.value)
+        if slug is None:
+            slug = self._slugs[given.value] = slugify(given.value)
         if problem := slug_problem(slug):
             message = f'the {self.what} "{given.value}" {problem}'
             self.diagnostics.append(error("slug-unusable", path, given.at, message, "rename it"))

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.model import Value
+from generator.read.source import digest_of
 
 CSS, SCRIPTS = "css", "scripts"
 """Folders whose files are joined, in the order of their names, into one style sheet and one script."""
 
 ICONS = ("favicon.svg", "apple-touch-icon.png", "icon-512.png")
 """The icons of a theme: for browsers, for home screens."""
+
+
+TEMPLATES = frozenset([".html", ".xml", ".mo", ".po", ".otf", ".ttf"])
+"""Endings of what pages and social cards are made with, and that changes them without changing its own address."""
 
 
 class ThemeFiles(Value, frozen=True):
@@ -57,6 +62,16 @@ def read_icons(folders: tuple[Path, ...]) -> tuple[tuple[str, bytes], ...]:
         if found:
             return tuple((path.name, path.read_bytes()) for path in found)
     return ()
+
+
+def theme_key(folders: tuple[Path, ...]) -> str:
+    """Return the digest of every template: its name in the theme and its bytes."""
+    found: dict[str, bytes] = {}
+    for folder in reversed(folders):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in TEMPLATES and path.is_file():
+                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return digest_of(b"\0".join(part for name in sorted(found) for part in (name.encode(), found[name])))
 
 
 def _files(folders: tuple[Path, ...], folder: str, ending: str) -> list[Path]:

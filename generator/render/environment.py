@@ -16,7 +16,7 @@ from generator.render.dates import format_date, iso_date
 from generator.render.prose import Labels, render_prose
 from generator.render.structured_data import structured_data
 from generator.urls import is_external, public_url, relative
-from generator.views import ArticleView, PageView, Prose, SiteView
+from generator.views import PageView, Prose, SiteView
 
 
 class Theme:
@@ -24,8 +24,6 @@ class Theme:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
-        self.kept: dict[int, tuple[ArticleView, str]] = {}
-        """What articles look like in feeds, by the identity of their views: the newest ones stand in several."""
         self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
         self._environments: dict[str, jinja2.Environment] = {}
         self._translations = gettext.NullTranslations()

@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from generator.output import FeedOutput
+from generator.output import FeedItem, FeedOutput
 from generator.render.environment import Theme
 from generator.urls import public_url
-from generator.views import ArticleView, FeedView, Person, SiteView
+from generator.views import ArticleFacts, ArticleView, FeedView, PageView, Person, SiteView
 
 ENTRY_TEMPLATE = "feed-entry.html"
 
@@ -27,20 +27,36 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold (XML 1.0, 2.2)."""
 
 
-def render_feed(theme: Theme, output: FeedOutput) -> bytes:
-    """Return a feed in its format."""
-    view: FeedView = output.view
-    contents = [content_of(theme, article) for article in view.articles]
-    return atom(view, contents) if output.format == "atom" else json_feed(view, contents)
+class FeedEntry(NamedTuple):
+    """An article as feeds have it."""
+
+    site: SiteView
+    page: PageView
+    article: ArticleFacts
+    content: str
+    """HTML."""
 
 
-def content_of(theme: Theme, article: ArticleView) -> str:
-    """Return an article as feeds have it, made once for all feeds of a build."""
-    kept = theme.kept.get(id(article))
-    if kept is None:
-        html = theme.render(ENTRY_TEMPLATE, article, linker(article)).strip()
-        kept = theme.kept[id(article)] = (article, html)
-    return kept[1]
+class FeedRenderer:
+    """Makes feeds; an article is shown once, however many feeds it stands in."""
+
+    def __init__(self, theme: Theme, library: Any) -> None:
+        self.theme = theme
+        self.library = library
+        self._entries: dict[str, FeedEntry] = {}
+
+    def render(self, output: FeedOutput) -> bytes:
+        """Return a feed in its format."""
+        entries = [self._entry(item) for item in output.items]
+        return atom(output.view, entries) if output.format == "atom" else json_feed(output.view, entries)
+
+    def _entry(self, item: FeedItem) -> FeedEntry:
+        found = self._entries.get(item.key)
+        if found is None:
+            view: ArticleView = item.view(self.library)
+            html = self.theme.render(ENTRY_TEMPLATE, view, linker(view))
+            found = self._entries[item.key] = FeedEntry(view.site, view.page, view.article, html.strip())
+        return found
 
 
 def linker(article: ArticleView) -> Callable[[str], str]:
@@ -60,7 +76,7 @@ def linker(article: ArticleView) -> Callable[[str], str]:
 # --- Atom --------------------------------------------------------------------------------------------------------
 
 
-def atom(view: FeedView, contents: list[str]) -> bytes:
+def atom(view: FeedView, entries: Sequence[FeedEntry]) -> bytes:
     """Return a feed as Atom. An article's identifier is its address, a feed's that of the page it belongs to."""
     site = view.site
     home = public_url(site.url, view.page.url)
@@ -73,13 +89,13 @@ def atom(view: FeedView, contents: list[str]) -> bytes:
     add(feed, "link", rel="self", type="application/atom+xml", href=public_url(site.url, view.url))
     add(feed, "link", rel="alternate", type="text/html", href=home)
     add_people(feed, site, site.authors or (Person(site.title),))
-    for article, content in zip(view.articles, contents, strict=True):
-        add_entry(feed, article, content)
+    for entry in entries:
+        add_entry(feed, entry)
     ElementTree.indent(feed, " ")
     return bytes(ElementTree.tostring(feed, "utf-8", xml_declaration=True)) + b"\n"
 
 
-def add_entry(feed: ElementTree.Element, article: ArticleView, content: str) -> None:
+def add_entry(feed: ElementTree.Element, article: FeedEntry) -> None:
     """Add an article to a feed."""
     site, facts = article.site, article.article
     url = public_url(site.url, article.page.url)
@@ -95,7 +111,7 @@ def add_entry(feed: ElementTree.Element, article: ArticleView, content: str) -> 
         add(entry, "category", term=tag.name, scheme=public_url(site.url, "/tags/"))
     if facts.description:
         add(entry, "summary", facts.description)
-    add(entry, "content", content, type="html")
+    add(entry, "content", article.content, type="html")
 
 
 def add_people(parent: ElementTree.Element, site: SiteView, people: tuple[Person, ...]) -> None:
@@ -116,7 +132,7 @@ def add(parent: ElementTree.Element, name: str, text: str = "", **attributes: st
 # --- JSON Feed ---------------------------------------------------------------------------------------------------
 
 
-def json_feed(view: FeedView, contents: list[str]) -> bytes:
+def json_feed(view: FeedView, entries: Sequence[FeedEntry]) -> bytes:
     """Return a feed as JSON Feed."""
     site = view.site
     feed: dict[str, Any] = {
@@ -129,11 +145,11 @@ def json_feed(view: FeedView, contents: list[str]) -> bytes:
         "authors": json_people(site, site.authors or (Person(site.title),)),
     }
     feed = {name: value for name, value in feed.items() if value}
-    feed["items"] = [json_item(article, content) for article, content in zip(view.articles, contents, strict=True)]
+    feed["items"] = [json_item(entry) for entry in entries]
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def json_item(article: ArticleView, content: str) -> dict[str, Any]:
+def json_item(article: FeedEntry) -> dict[str, Any]:
     """Return an article as an item."""
     site, facts = article.site, article.article
     url = public_url(site.url, article.page.url)
@@ -143,7 +159,7 @@ def json_item(article: ArticleView, content: str) -> dict[str, Any]:
         "url": url,
         "title": facts.title,
         "summary": facts.description,
-        "content_html": content,
+        "content_html": article.content,
         "image": whole(site, facts.image.src) if facts.image else "",
         "date_published": timestamp(published),
         "date_modified": timestamp(updated),
@@ -162,7 +178,7 @@ def json_people(site: SiteView, people: tuple[Person, ...]) -> list[dict[str, st
 # --- both --------------------------------------------------------------------------------------------------------
 
 
-def days_of(article: ArticleView) -> tuple[dt.date, dt.date]:
+def days_of(article: FeedEntry) -> tuple[dt.date, dt.date]:
     """Return when an article was published and last changed: every article has a date."""
     assert article.article.date is not None
     return article.article.date, article.article.updated or article.article.date

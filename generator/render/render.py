@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import jinja2
 
 from generator.diagnostics import START, Diagnostic, error
-from generator.model import Position, SourcePath
+from generator.model import OutputPath, Position, SourcePath
 from generator.output import (
     BytesOutput,
     CopyOutput,
+    DataOutput,
     FeedOutput,
     File,
     Output,
@@ -20,39 +22,55 @@ from generator.output import (
     TemplateOutput,
 )
 from generator.render.environment import Theme
-from generator.render.feed import ENTRY_TEMPLATE, render_feed
+from generator.render.feed import ENTRY_TEMPLATE, FeedRenderer
 
 
-def render(theme: Theme, project: Path, output: Output) -> File | Diagnostic:
-    """Return an output's file, or the finding that says which line of which template is wrong."""
-    if isinstance(output, BytesOutput):
-        return File(output.path, output.content)
-    if isinstance(output, TemplateOutput | FeedOutput):
+class Renderer:
+    """Makes files of outputs; `library` opens what their views need."""
+
+    def __init__(self, folders: Sequence[Path], project: Path, library: Any) -> None:
+        self.theme = Theme(folders)
+        self.project = project
+        self.library = library
+        self._feeds = FeedRenderer(self.theme, library)
+
+    def render(self, output: Output) -> File | Diagnostic:
+        """Return an output's file, or the finding that says which line of which template is wrong."""
+        if isinstance(output, BytesOutput):
+            return File(output.path, output.content)
+        if isinstance(output, DataOutput):
+            return File(output.path, output.content(self.library))
+        if isinstance(output, TemplateOutput):
+            try:
+                return File(output.path, self.theme.render(output.template, output.view(self.library)).encode())
+            except jinja2.TemplateError as problem:
+                return template_problem(problem, output.template, output.path)
+        if isinstance(output, FeedOutput):
+            try:
+                return File(output.path, self._feeds.render(output))
+            except jinja2.TemplateError as problem:
+                return template_problem(problem, ENTRY_TEMPLATE, output.path)
+        if isinstance(output, SocialCardOutput):
+            from generator.render.social_card import render_card
+
+            return File(output.path, render_card(self.theme, output))
+        return self._copy(output)
+
+    def _copy(self, output: CopyOutput | PictureOutput) -> File | Diagnostic:
         try:
-            if isinstance(output, FeedOutput):
-                return File(output.path, render_feed(theme, output))
-            return File(output.path, theme.render(output.template, output.view).encode())
-        except jinja2.TemplateError as problem:
-            return template_problem(problem, output)
-    if isinstance(output, SocialCardOutput):
-        from generator.render.social_card import render_card
+            content = (self.project / output.source).read_bytes()
+        except OSError as problem:
+            return error("file-unreadable", output.source, START, f"cannot be read: {problem.strerror}")
+        if isinstance(output, PictureOutput):
+            from generator.render.pictures import without_metadata
 
-        return File(output.path, render_card(theme, output))
-    try:
-        content = (project / output.source).read_bytes()
-    except OSError as problem:
-        return error("file-unreadable", output.source, START, f"cannot be read: {problem.strerror}")
-    if isinstance(output, PictureOutput):
-        from generator.render.pictures import without_metadata
-
-        content = without_metadata(content)
-    assert isinstance(output, CopyOutput | PictureOutput)
-    return File(output.path, content)
+            content = without_metadata(content)
+        return File(output.path, content)
 
 
-def template_problem(problem: jinja2.TemplateError, output: TemplateOutput | FeedOutput) -> Diagnostic:
-    """Return a template's mistake at its file and line."""
-    name, line = output.template if isinstance(output, TemplateOutput) else ENTRY_TEMPLATE, 1
+def template_problem(problem: jinja2.TemplateError, name: str, made: OutputPath) -> Diagnostic:
+    """Return a template's mistake at its file and line; `made` is the file that was to be made with it."""
+    line = 1
     if isinstance(problem, jinja2.TemplateSyntaxError):
         name, line = problem.name or name, problem.lineno
     else:
@@ -62,6 +80,6 @@ def template_problem(problem: jinja2.TemplateError, output: TemplateOutput | Fee
             if "templates" in Path(filename).parts:
                 name, line = filename.split("templates/")[-1], trace.tb_lineno
             trace = trace.tb_next
-    message = f"{problem.message or type(problem).__name__} (for {output.path})"
+    message = f"{problem.message or type(problem).__name__} (for {made})"
     path = cast("SourcePath", f"templates/{name}")
     return error("template-error", path, Position(line, 1), message, "docs/theming.md lists what a template sees")

@@ -34,7 +34,7 @@ LONG = "The quick explanation of everything that happened between the two neighb
 
 def card(title: str, detail: str = "", site_title: str = "Explained", **colours: str) -> bytes:
     path = OutputPath("x/social-card.png")
-    output = SocialCardOutput(path=path, title=title, detail=detail, site_title=site_title, colours=colours)
+    output = SocialCardOutput(path=path, key="", title=title, detail=detail, site_title=site_title, colours=colours)
     return render_card(THEME, output)
 
 
