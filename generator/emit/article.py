@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from generator.emit.cards import Cards, grouped
+from generator.emit.cards import Cards, grouped, order_of
 from generator.emit.keys import CardKeys, key_of, value_key
 from generator.emit.parts import page_view, people, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of
@@ -85,7 +85,7 @@ def article_view(site: Site, view: SiteView, linked: LinkedPage, library: Librar
             extra=matter.extra,
         ),
         body=body,
-        groups=grouped(_all_cards(linked, cards)),
+        groups=grouped(_all_cards(linked, cards, order_of(body))),
         sources=numbers.list(),
         timeline=_timeline(linked, cards, site),
         placed=document.body.boxes,
@@ -120,13 +120,12 @@ def with_notes(body: Prose, page: LinkedPage, cards: Cards, numbers: Numbers) ->
     return msgspec.structs.replace(body, note_marks=tuple(marks), notes=tuple(notes))
 
 
-def _all_cards(page: LinkedPage, cards: Cards) -> Iterator[CardView]:
-    for slug in tuple(cards.references):
-        if slug.startswith(TERM_PREFIX):
-            index = int(slug.removeprefix(TERM_PREFIX))
-            yield cards.own_card(slug, page.document.terms[index].name, page.terms[index])
-        else:
-            yield cards.card(slug)
+def _all_cards(page: LinkedPage, cards: Cards, order: Mapping[str, int]) -> Iterator[CardView]:
+    yield from cards.all(order)
+    for number, (term, definition) in enumerate(zip(page.document.terms, page.terms, strict=True)):
+        slug = f"{TERM_PREFIX}{number}"
+        if slug in cards.references:
+            yield cards.own(slug, term.name, definition, order)
 
 
 def _timeline(page: LinkedPage, cards: Cards, site: Site) -> tuple[TimelineRow, ...]:

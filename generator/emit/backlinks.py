@@ -7,9 +7,10 @@ from typing import cast
 
 from generator.emit.parts import summary_of
 from generator.link.index import contexts_of
+from generator.link.library import Library
 from generator.model import UrlPath
-from generator.site import Backlink, Entry, Site
-from generator.views import BacklinkView
+from generator.site import Backlink, Entry
+from generator.views import ArticleSummary, BacklinkView
 
 
 def mentions_url(entry: Entry) -> UrlPath:
@@ -17,11 +18,14 @@ def mentions_url(entry: Entry) -> UrlPath:
     return cast("UrlPath", f"/glossary/{entry.slug}/mentions/")
 
 
-def backlink_view(site: Site, entry: Entry, link: Backlink) -> BacklinkView:
+def backlink_view(library: Library, entry: Entry, link: Backlink) -> BacklinkView:
     """Return a backlink with its context, and the mention's id where it is marked."""
+    article = library.cards.get(link.page.path)
+    if not isinstance(article, ArticleSummary):
+        article = library.cards[link.page.path] = summary_of(library.site, link.page)
     before, words, after = contexts_of(link.page.synopsis.mentions)[link.index]
     return BacklinkView(
-        article=summary_of(site, link.page),
+        article=article,
         before=before,
         words=words,
         after=after,

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator
 
 from generator.emit.backlinks import backlink_view, backlinks_key, mentions_url
-from generator.emit.cards import Cards, grouped
+from generator.emit.cards import Cards, grouped, order_of
 from generator.emit.keys import CardKeys, key_of, value_key
 from generator.emit.parts import page_view, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of, without_citations
@@ -89,9 +89,9 @@ def entry_view(site: Site, view: SiteView, listed: Entry, library: Library) -> E
         summary=summary,
         history=_history(entry, cards, numbers),
         body=body,
-        groups=grouped(cards.card(slug) for slug in tuple(cards.references)),
+        groups=grouped(cards.all(order_of(summary, body))),
         sources=numbers.list(),
-        backlinks=tuple(backlink_view(site, listed, link) for link in backlinks[:BACKLINKS]),
+        backlinks=tuple(backlink_view(library, listed, link) for link in backlinks[:BACKLINKS]),
         backlink_count=len(backlinks),
         mentions_url=mentions_url(listed) if len(backlinks) > BACKLINKS else "",
     )

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from generator.link.dated import age_on, definition_on
+from generator.link.dated import age_on, changes_with_time, definition_on
 from generator.read.source import digest_of
 from generator.site import Page, Site
 
@@ -36,7 +36,7 @@ class CardKeys:
         if entry is None:
             return ""
         matter = entry.document.matter
-        if not (matter.history or matter.roles or matter.born or matter.died):
+        if not changes_with_time(matter):
             return entry.card
         key = self._keys.get((slug, day))
         if key is None:

@@ -54,7 +54,7 @@ def mentions_view(
         site=view,
         page=page_view(site, url, "mentions", entry.document.matter.name.value, lang=lang),
         entry=entry_line(library.entry(entry.slug), lang),
-        backlinks=tuple(backlink_view(site, entry, link) for link in chosen),
+        backlinks=tuple(backlink_view(library, entry, link) for link in chosen),
         count=len(site.backlinks[entry.slug]),
         paging=ways,
     )

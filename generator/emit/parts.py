@@ -112,6 +112,7 @@ def summary_of(site: Site, page: Page) -> ArticleSummary:
 
 def tag_links(names: Iterable[str]) -> tuple[TagLink, ...]:
     """Return the links to tags, each once."""
+    names = tuple(names)
     by_slug = {slugify(name): name for name in reversed(tuple(names))}
     return tuple(TagLink(by_slug[slug], tag_url(slug)) for slug in reversed(by_slug))
 

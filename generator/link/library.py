@@ -51,6 +51,8 @@ class Library:
         self._at_hand = at_hand
         self._parse = parse
         self._entries: dict[str, LinkedEntry] = {}
+        self.cards: dict[object, object] = {}
+        """What views of many pages have in common, kept by those that make them."""
 
     def page(self, page: Page) -> LinkedPage:
         """Return a page, opened."""

@@ -65,9 +65,10 @@ def test_the_archive_has_a_page_a_year_with_all_its_articles_by_month(site: Path
         ("2020-02", "February 2020"),
         ("2020-01", "January 2020"),
     ]
-    assert links(html) == ["../../b/", "../../c/", "../2021/", "./"]
-    assert 'href="./" aria-current="page"' in html
-    assert links(main(site, "archive/2021")) == ["../../alone/", "../../a/", "./", "../2020/"]
+    assert links(html) == ["../../b/", "../../c/", "../../archive/2021/", "../../archive/2020/"]
+    assert 'href="../../archive/2020/" aria-current="page"' in html
+    years = ["../../archive/2021/", "../../archive/2020/"]
+    assert links(main(site, "archive/2021")) == ["../../alone/", "../../a/", *years]
     assert not (site / "archive/2022").exists()
 
 
