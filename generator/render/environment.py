@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import gettext
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ class Theme:
         return self._environments[key]
 
     def _make(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
-        environment = jinja2.Environment(
+        environment = Environment(
             loader=self._loader,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -98,6 +98,14 @@ class Theme:
         return str(escape(self._translations.gettext("%(number)s: back to mention of %(name)s")))
 
 
+class Environment(jinja2.Environment):
+    """An environment whose templates share its globals: a chain of dictionaries for each is copied at every render."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template."""
+        return {**self.globals, **d} if d else self.globals
+
+
 class CompiledTemplates(jinja2.BytecodeCache):
     """Templates compiled by this process, for its other environments; never on the disk, where others could write."""
 
@@ -123,11 +131,12 @@ def _card_text(environment: jinja2.Environment, cards: dict[str, Markup], card: 
 
 def ways_back(label: str, references: Sequence[str], name: str) -> Markup:
     """Return the numbered links from a card to the mentions of it."""
-    shown = escape(name)
-    return Markup(" ").join(
-        Markup(f'<a href="#{escape(id_)}" aria-label="{label % {"number": number, "name": shown}}">{number}</a>')
-        for number, id_ in enumerate(references, start=1)
+    shown = str(escape(name))
+    links = (
+        f'<a href="#{anchor}" aria-label="{label % {"number": number, "name": shown}}">{number}</a>'
+        for number, anchor in enumerate(map(escape, references), start=1)
     )
+    return Markup(" ".join(links))
 
 
 def day(lang: str, date: PartialDate | dt.date) -> Markup:
