@@ -22,7 +22,7 @@ FEW = 3
 TELLING = 8
 """Entries of an article that are asked: its rarest."""
 
-NEAR = 16
+NEAR = 12
 """Articles on each side in time that an entry is asked for."""
 
 WEIGHT = 1_000_000
