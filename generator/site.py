@@ -14,7 +14,7 @@ from generator.document import EntryDocument, PageDocument
 from generator.matter import Kind, PageMatter, SourceRecord
 from generator.model import Fragment, SourcePath, UrlPath, Value
 from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis, Place
-from generator.views import Change
+from generator.views import ArticleLink, Change, SeriesPlace
 
 
 class Cited(Value, frozen=True):
@@ -148,6 +148,15 @@ class Tag(Value, frozen=True, kw_only=True):
     """Slugs."""
 
 
+class Series(Value, frozen=True, kw_only=True):
+    """A series with its articles."""
+
+    name: str
+    url: UrlPath
+    pages: tuple[SourcePath, ...]
+    """Oldest first."""
+
+
 class Target(Value, frozen=True):
     """What a link may lead to."""
 
@@ -191,6 +200,11 @@ class Site(Value, frozen=True, kw_only=True):
     places: Places
     sources: Mapping[str, SourceRecord]
     """Of content/sources.yaml."""
+    series: tuple[Series, ...]
+    series_places: Mapping[SourcePath, SeriesPlace]
+    """Where an article stands in its series, by its source's path."""
+    related: Mapping[SourcePath, tuple[ArticleLink, ...]]
+    """Articles that mention the same entries, by the source's path."""
 
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "event", "term", "document")

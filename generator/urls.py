@@ -24,6 +24,7 @@ _WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ENCODED = re.compile(r"[A-Za-z0-9/#?=&;:@!$'()*+,%~\-._\[\]]*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
 
 
@@ -94,7 +95,7 @@ def output_path(url: UrlPath) -> OutputPath:
 @functools.lru_cache(maxsize=1 << 16)
 def encode(url: str) -> str:
     """Return an address within the site percent-encoded for a link (RFC 3986), its `#fragment` and `?query` kept."""
-    return quote(url, safe="/#?=&;:@!$'()*+,%~-._[]")
+    return url if _ENCODED.fullmatch(url) else quote(url, safe="/#?=&;:@!$'()*+,%~-._[]")
 
 
 def relative(target: str, page: str) -> str:
@@ -119,6 +120,17 @@ def from_root(root: str, target: str) -> str:
 def root_of(page: str) -> str:
     """Return the way from an address to the site's root: `../` from `/x/`, nothing from `/`."""
     return "../" * (page.count("/") - 1)
+
+
+def public_url(base: str, url: str) -> str:
+    """Return the public address of a path of the site, percent-encoded; empty where the site has no public address."""
+    return base + encode(url.lstrip("/")) if is_external(base) else ""
+
+
+def social_card_url(url: str) -> UrlPath:
+    """Return the address of a page's social card, beside the page: `/nato/` has `/nato/social-card.png`."""
+    stem = url if url.endswith("/") else f"{url.removesuffix('.html')}-"
+    return cast("UrlPath", f"{stem}social-card.png")
 
 
 def fingerprinted(name: str, content: bytes) -> str:

@@ -28,6 +28,14 @@ class Person(Value, frozen=True):
     about: str = ""
 
 
+class FeedLink(Value, frozen=True):
+    """A feed of the site."""
+
+    url: str
+    type: str
+    """Its media type."""
+
+
 class SiteView(Value, frozen=True, kw_only=True):
     """What every page knows of its site."""
 
@@ -42,6 +50,8 @@ class SiteView(Value, frozen=True, kw_only=True):
     assets: dict[str, str]
     """Addresses of style sheet, script and favicon by their plain names, for `asset()`."""
     extra: dict[str, Any]
+    feeds: tuple[FeedLink, ...] = ()
+    """Empty where the site has no public address, or no article."""
 
 
 class PageView(Value, frozen=True, kw_only=True):
@@ -55,9 +65,11 @@ class PageView(Value, frozen=True, kw_only=True):
     dir: str
     """`ltr` or `rtl`."""
     kind: str
-    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `not-found`."""
+    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `series`, `archive`, `not-found`."""
     indexed: bool = True
     """False asks search engines to leave the page out."""
+    social_card: str = ""
+    """The picture that stands for the page where it is shared; empty where there is none."""
 
 
 class TagLink(Value, frozen=True):
@@ -251,6 +263,28 @@ class ArticleSummary(Value, frozen=True, kw_only=True):
     """Not yet due: only ever true with --future."""
 
 
+class ArticleLink(Value, frozen=True, kw_only=True):
+    """An article, as other articles and the archive name it."""
+
+    url: str
+    title: str
+    lang: str
+    date: dt.date | None
+    """None only on pages."""
+
+
+class SeriesPlace(Value, frozen=True, kw_only=True):
+    """Where an article stands in its series."""
+
+    name: str
+    url: str
+    number: int
+    """1 for the first."""
+    count: int
+    previous: ArticleLink | None
+    next: ArticleLink | None
+
+
 class ArticleFacts(Value, frozen=True, kw_only=True):
     """What an article's head says of it."""
 
@@ -286,6 +320,9 @@ class ArticleView(Value, frozen=True, kw_only=True):
     timeline: tuple[TimelineRow, ...]
     placed: tuple[str, ...]
     """Boxes that the body places by hand; the template places the others."""
+    series: SeriesPlace | None = None
+    related: tuple[ArticleLink, ...] = ()
+    """Articles that mention the same entries, the nearest first."""
 
 
 class HistoryRow(Value, frozen=True, kw_only=True):
@@ -409,6 +446,13 @@ class Paging(Value, frozen=True, kw_only=True):
     older: str
 
 
+class YearLink(Value, frozen=True):
+    """A year of the archive."""
+
+    year: int
+    url: str
+
+
 class ListingView(Value, frozen=True, kw_only=True):
     """home.html and tag.html."""
 
@@ -419,6 +463,51 @@ class ListingView(Value, frozen=True, kw_only=True):
     entries: tuple[EntryLine, ...]
     """The tag's entries; on the home page a few that its articles mention most."""
     paging: Paging
+    feed: str = ""
+    """Address of the tag's own feed; empty where there is none."""
+    years: tuple[YearLink, ...] = ()
+    """The years of the archive, newest first; on the home page alone."""
+
+
+class SeriesView(Value, frozen=True, kw_only=True):
+    """series.html: the articles of a series, in the order in which they are to be read."""
+
+    site: SiteView
+    page: PageView
+    articles: tuple[ArticleSummary, ...]
+    """Oldest first."""
+
+
+class ArchiveMonth(Value, frozen=True):
+    """The articles of a month."""
+
+    date: PartialDate
+    articles: tuple[ArticleLink, ...]
+    """Newest first."""
+
+
+class ArchiveView(Value, frozen=True, kw_only=True):
+    """archive.html: the articles of a year."""
+
+    site: SiteView
+    page: PageView
+    year: int
+    months: tuple[ArchiveMonth, ...]
+    """Newest first."""
+    years: tuple[YearLink, ...]
+    """All years of the archive, newest first."""
+
+
+class FeedView(Value, frozen=True, kw_only=True):
+    """A feed, but for its articles: feed-entry.html shows each of them, and sees the fields of an `ArticleView`."""
+
+    site: SiteView
+    page: PageView
+    """The page that the feed belongs to: the home page, or a tag's."""
+    url: str
+    """The feed's own address."""
+    updated: dt.date
+    """When the newest change to one of its articles was made."""
 
 
 class MentionsView(Value, frozen=True, kw_only=True):

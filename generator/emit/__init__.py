@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.emit import article, entry, files, glossary, listings, mentions, not_found, web_annotations
+from generator.emit import (
+    archive,
+    article,
+    entry,
+    feeds,
+    files,
+    glossary,
+    listings,
+    mentions,
+    not_found,
+    robots,
+    series,
+    sitemap,
+    social_cards,
+    web_annotations,
+    web_manifest,
+)
 from generator.emit.parts import site_view
 from generator.output import Output
 from generator.site import Site
@@ -16,6 +32,13 @@ EMITTERS = (
     web_annotations.emit,
     glossary.emit,
     listings.emit,
+    series.emit,
+    archive.emit,
+    feeds.emit,
+    sitemap.emit,
+    robots.emit,
+    web_manifest.emit,
+    social_cards.emit,
     not_found.emit,
     files.emit,
 )

@@ -35,16 +35,17 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
     for page in (*site.articles, *site.pages):
         yield TemplateOutput(
             output_path(page.url),
-            page_key(page, view_key, keys),
+            page_key(site, page, view_key, keys),
             "article.html" if page.synopsis.role == "article" else "page.html",
             functools.partial(open_view, site, view, page),
         )
 
 
-def page_key(page: Page, view_key: str, keys: CardKeys) -> str:
+def page_key(site: Site, page: Page, view_key: str, keys: CardKeys) -> str:
     """Return the key of all that a page shows."""
     dropped = value_key(page.dropped) if page.dropped else ""
-    shown = (page.listed, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped)
+    others = value_key((site.series_places.get(page.path), site.related.get(page.path)))
+    shown = (page.listed, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped, others)
     return key_of(view_key, *shown, keys.of_page(page))
 
 
@@ -88,6 +89,8 @@ def article_view(site: Site, view: SiteView, linked: LinkedPage, library: Librar
         sources=numbers.list(),
         timeline=_timeline(linked, cards, site),
         placed=document.body.boxes,
+        series=site.series_places.get(page.path),
+        related=site.related.get(page.path, ()),
     )
 
 

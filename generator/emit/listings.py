@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from generator.emit.cards import entry_line
 from generator.emit.keys import key_of, value_key
-from generator.emit.parts import by_path, page_url, page_view, paging, summary_of
+from generator.emit.parts import by_path, page_url, page_view, paging, summary_of, tag_feed, year_links
 from generator.link.library import Library
 from generator.model import UrlPath
 from generator.output import Output, TemplateOutput
 from generator.site import Entry, Page, Site
 from generator.urls import output_path
-from generator.views import ListingView, Paging, SiteView
+from generator.views import ListingView, Paging, SiteView, YearLink
 
 KEY_ENTRIES = 12
 """Entries on the home page: those that most articles mention."""
@@ -44,17 +44,19 @@ def _listing(
     size = site.settings.paginate
     view_key = value_key((view, site.settings.description))
     pages = [tuple(articles[start : start + size]) for start in range(0, len(articles), size)] or [()]
+    has_feed = kind == "tag" and bool(view.feeds) and any(page.synopsis.role == "article" for page in articles)
+    feed = tag_feed(url) if has_feed else ""
     for number, chosen in enumerate(pages, start=1):
         address = page_url(url, number)
         ways = paging(url, number, len(pages))
         band = tuple(entries) if number == 1 else ()
+        years = year_links(site) if kind == "home" and number == 1 else ()
+        also = value_key((ways.count, feed, years))
         yield TemplateOutput(
             output_path(address),
-            key_of(
-                view_key, address, kind, title, str(ways.count), *(a.listed for a in chosen), *(e.card for e in band)
-            ),
+            key_of(view_key, address, kind, title, also, *(a.listed for a in chosen), *(e.card for e in band)),
             f"{kind}.html",
-            functools.partial(listing_view, site, view, address, kind, title, chosen, band, ways),
+            functools.partial(listing_view, site, view, address, kind, title, chosen, band, ways, feed, years),
         )
 
 
@@ -67,6 +69,8 @@ def listing_view(
     articles: tuple[Page, ...],
     entries: tuple[Entry, ...],
     ways: Paging,
+    feed: str,
+    years: tuple[YearLink, ...],
     library: Library,
 ) -> ListingView:
     """Return one page of a listing."""
@@ -78,4 +82,6 @@ def listing_view(
         articles=tuple(summary_of(site, article) for article in articles),
         entries=tuple(entry_line(library.entry(entry.slug), lang) for entry in entries),
         paging=ways,
+        feed=feed,
+        years=years,
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from generator.link.addresses import archive_url
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
 from generator.model import SourcePath, UrlPath
 from generator.site import Page, Site
 from generator.synopsis import Media
 from generator.text import reading_minutes
-from generator.urls import slugify
+from generator.urls import is_external, slugify, social_card_url
 from generator.views import (
     ArticleSummary,
+    FeedLink,
     MenuLink,
     PageView,
     Paging,
@@ -21,6 +23,7 @@ from generator.views import (
     Picture,
     SiteView,
     TagLink,
+    YearLink,
 )
 
 RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
@@ -48,13 +51,39 @@ def site_view(site: Site, assets: Mapping[str, str]) -> SiteView:
         search=settings.search,
         assets=dict(assets),
         extra=settings.extra,
+        feeds=FEEDS if is_external(site.base_url) and site.articles else (),
     )
+
+
+FEEDS = (FeedLink("/feed.xml", "application/atom+xml"), FeedLink("/feed.json", "application/feed+json"))
+
+SHARED = ("article", "entry")
+"""Kinds of pages that have a social card."""
 
 
 def page_view(site: Site, url: str, kind: str, title: str, description: str = "", lang: str = "") -> PageView:
     """Return what a page knows of itself."""
     lang = lang or site.settings.language
-    return PageView(url=url, title=title, description=description, lang=lang, dir=direction(lang), kind=kind)
+    return PageView(
+        url=url,
+        title=title,
+        description=description,
+        lang=lang,
+        dir=direction(lang),
+        kind=kind,
+        social_card=social_card_url(url) if kind in SHARED and is_external(site.base_url) else "",
+    )
+
+
+def tag_feed(url: str) -> UrlPath:
+    """Return the address of a tag's feed."""
+    return cast("UrlPath", f"{url}feed.xml")
+
+
+def year_links(site: Site) -> tuple[YearLink, ...]:
+    """Return the years of the archive, newest first."""
+    dates = (article.matter.date for article in site.articles)
+    return tuple(YearLink(year, archive_url(year)) for year in sorted({d.year for d in dates if d}, reverse=True))
 
 
 def people(authors: Iterable[Author]) -> tuple[Person, ...]:

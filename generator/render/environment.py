@@ -14,9 +14,11 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.model import PartialDate, UrlPath
+from generator.read.theme import read_styles
 from generator.render.dates import format_date, iso_date
 from generator.render.prose import Labels, render_prose
-from generator.urls import from_root, is_external, root_of
+from generator.render.structured_data import structured_data
+from generator.urls import from_root, is_external, public_url, root_of
 from generator.views import CardView, PageView, Prose, SiteView
 
 
@@ -28,23 +30,33 @@ class Theme:
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
         self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
         self._compiled = CompiledTemplates()
         self._environments: dict[tuple[str, str], jinja2.Environment] = {}
         self._site: SiteView | None = None
         self._translations = gettext.NullTranslations()
 
-    def render(self, template: str, view: Any) -> str:
-        """Return a view as HTML."""
+    @functools.cached_property
+    def styles(self) -> tuple[tuple[str, str], ...]:
+        """Names and texts of the theme's style sheets."""
+        return read_styles(self.folders)
+
+    def render(self, template: str, view: Any, link: Callable[[str], str] | None = None) -> str:
+        """Return a view as HTML; its links are relative to its page, or whole addresses where `link` makes them."""
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         page, site = fields["page"], fields["site"]
-        return self.environment(site, page).get_template(template).render(fields)
+        fields["structured_data"] = functools.partial(structured_data, view)
+        if link is not None:
+            fields |= {"href": link, "prose": functools.partial(_prose, link, self._labels())}
+        root = root_for(site, page) if link is None else site.url
+        return self.environment(site, page.lang, root).get_template(template).render(fields)
 
-    def environment(self, site: SiteView, page: PageView) -> jinja2.Environment:
-        """Return what the templates of a page can call."""
+    def environment(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
+        """Return what templates in a language can call; `root` is the way from their pages to the site's root."""
         if site is not self._site:
             self._site, self._environments = site, {}
-        key = (page.lang, root_for(site, page))
+        key = (lang, root)
         if key not in self._environments:
             self._environments[key] = self._make(site, *key)
         return self._environments[key]
@@ -156,7 +168,7 @@ def base_path(url: str) -> str:
 
 def absolute(site: SiteView, url: UrlPath) -> str:
     """Return the public address of a page, or an empty text where the site has none."""
-    return site.url + url.lstrip("/") if is_external(site.url) else ""
+    return public_url(site.url, url)
 
 
 def _prose(link: Callable[[str], str], labels: Labels, prose: Prose, **inserts: Any) -> str:

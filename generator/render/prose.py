@@ -257,10 +257,14 @@ class _Renderer:
         for index in sorted(self.numbers):
             note = self.prose.notes[index]
             self.out.append(
-                f'<a class="note-number" id="{escape(note.reference)}" href="#{escape(note.id)}"'
+                f'<a class="note-number" id="{escape(note.reference)}" href="{self.within(note.id)}"'
                 f' aria-label="{escape(self.labels.note.format(number=note.number))}">{note.number}</a>'
             )
         self.numbers.clear()
+
+    def within(self, anchor: str) -> str:
+        """Return the link to a place of the text's own page."""
+        return escape(self.link(f"#{anchor}"))
 
     def part_links(self) -> None:
         """Close a mention around a number that is a link itself; the next text opens it again."""
@@ -317,7 +321,7 @@ class _Renderer:
         cited = self.prose.citations[piece.index]
         locator = f'<span class="locator">, {escape(cited.locator)}</span>' if cited.locator else ""
         anchor = f' id="{escape(cited.id)}"' if cited.id else ""
-        link = f'<a class="citation"{anchor} href="#source-{escape(cited.key)}">{cited.number}</a>'
+        link = f'<a class="citation"{anchor} href="{self.within(f"source-{cited.key}")}">{cited.number}</a>'
         self.out.append(f"<sup>{link}{locator}</sup>")
 
     def footnote_reference(self, piece: model.FootnoteReference) -> None:
@@ -327,7 +331,8 @@ class _Renderer:
             return
         anchor = _footnote_anchor(piece.number, piece.occurrence)
         self.out.append(
-            f'<sup class="footnote-number"><a id="{anchor}" href="#fn{piece.number}">{piece.number}</a></sup>'
+            f'<sup class="footnote-number"><a id="{anchor}" href="{self.within(f"fn{piece.number}")}">'
+            f"{piece.number}</a></sup>"
         )
 
     def footnote_backlinks(self, piece: model.FootnoteBacklinks) -> None:
@@ -335,7 +340,8 @@ class _Renderer:
             return
         for occurrence in range(1, piece.occurrences + 1):
             anchor = _footnote_anchor(piece.number, occurrence)
-            self.out.append(f' <a class="back" href="#{anchor}" aria-label="{escape(self.labels.back)}">↑</a>')
+            href = self.within(anchor)
+            self.out.append(f' <a class="back" href="{href}" aria-label="{escape(self.labels.back)}">↑</a>')
 
     def picture(self, piece: model.Picture) -> None:
         picture = self.prose.pictures[piece.index]

@@ -9,9 +9,20 @@ from typing import Any, cast
 import jinja2
 
 from generator.diagnostics import START, Diagnostic, error
-from generator.model import Position, SourcePath
-from generator.output import BytesOutput, CopyOutput, DataOutput, File, Output, PictureOutput, TemplateOutput
+from generator.model import OutputPath, Position, SourcePath
+from generator.output import (
+    BytesOutput,
+    CopyOutput,
+    DataOutput,
+    FeedOutput,
+    File,
+    Output,
+    PictureOutput,
+    SocialCardOutput,
+    TemplateOutput,
+)
 from generator.render.environment import Theme
+from generator.render.feed import ENTRY_TEMPLATE, FeedRenderer
 
 
 class Renderer:
@@ -21,6 +32,7 @@ class Renderer:
         self.theme = Theme(folders)
         self.project = project
         self.library = library
+        self._feeds = FeedRenderer(self.theme, library)
 
     def render(self, output: Output) -> File | Diagnostic:
         """Return an output's file, or the finding that says which line of which template is wrong."""
@@ -32,7 +44,16 @@ class Renderer:
             try:
                 return File(output.path, self.theme.render(output.template, output.view(self.library)).encode())
             except jinja2.TemplateError as problem:
-                return template_problem(problem, output)
+                return template_problem(problem, output.template, output.path)
+        if isinstance(output, FeedOutput):
+            try:
+                return File(output.path, self._feeds.render(output))
+            except jinja2.TemplateError as problem:
+                return template_problem(problem, ENTRY_TEMPLATE, output.path)
+        if isinstance(output, SocialCardOutput):
+            from generator.render.social_card import render_card
+
+            return File(output.path, render_card(self.theme, output))
         return self._copy(output)
 
     def _copy(self, output: CopyOutput | PictureOutput) -> File | Diagnostic:
@@ -47,9 +68,9 @@ class Renderer:
         return File(output.path, content)
 
 
-def template_problem(problem: jinja2.TemplateError, output: TemplateOutput) -> Diagnostic:
-    """Return a template's mistake at its file and line."""
-    name, line = output.template, 1
+def template_problem(problem: jinja2.TemplateError, name: str, made: OutputPath) -> Diagnostic:
+    """Return a template's mistake at its file and line; `made` is the file that was to be made with it."""
+    line = 1
     if isinstance(problem, jinja2.TemplateSyntaxError):
         name, line = problem.name or name, problem.lineno
     else:
@@ -59,6 +80,6 @@ def template_problem(problem: jinja2.TemplateError, output: TemplateOutput) -> D
             if "templates" in Path(filename).parts:
                 name, line = filename.split("templates/")[-1], trace.tb_lineno
             trace = trace.tb_next
-    message = f"{problem.message or type(problem).__name__} (for {output.path})"
+    message = f"{problem.message or type(problem).__name__} (for {made})"
     path = cast("SourcePath", f"templates/{name}")
     return error("template-error", path, Position(line, 1), message, "docs/theming.md lists what a template sees")
