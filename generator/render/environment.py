@@ -11,8 +11,10 @@ from typing import Any
 import jinja2
 
 from generator.model import UrlPath
-from generator.render.dates import format_date, iso_date
+from generator.render.dates import format_date, format_span, iso_date, short_date
+from generator.render.locator import locator
 from generator.render.prose import Labels, render_prose
+from generator.render.time_axis import time_axis
 from generator.urls import is_external, relative
 from generator.views import PageView, Prose, SiteView
 
@@ -57,6 +59,10 @@ class Theme:
             environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
             environment.filters["date"] = functools.partial(format_date, lang=lang)
             environment.filters["isodate"] = iso_date
+            environment.filters["span"] = functools.partial(format_span, lang=lang)
+            environment.filters["shortdate"] = functools.partial(short_date, lang=lang)
+            environment.filters["time_axis"] = time_axis
+            environment.filters["locator"] = locator
             self._environments[lang] = environment
         return self._environments[lang]
 
