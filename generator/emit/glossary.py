@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -16,12 +17,29 @@ OTHERS = "#"
 """The thumb letter of names that begin with a digit or a sign."""
 
 
+ARTICLES = {
+    lang: re.compile(rf"(?:{words})(?=\w)", re.IGNORECASE)
+    for lang, words in {
+        "en": "the ",
+        "de": "der |die |das ",
+        "nl": "de |het ",
+        "fr": "le |la |les |l['’]",
+        "es": "el |la |los |las ",
+        "it": "il |lo |la |i |gli |le |l['’]",
+    }.items()
+}
+"""Definite articles, which do not count in an index."""
+
+
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the glossary's page."""
     lang = site.settings.language
     by_letter: dict[str, list[LinkedEntry]] = {}
-    for entry in site.entries:
-        by_letter.setdefault(letter_of(entry.document.matter.name.value), []).append(entry)
+    for entry in sorted(
+        site.entries, key=lambda entry: sort_key(entry.document.matter.name.value, entry.document.lang)
+    ):
+        name = without_article(entry.document.matter.name.value, entry.document.lang)
+        by_letter.setdefault(letter_of(name), []).append(entry)
     letters = sorted(by_letter, key=lambda letter: (letter == OTHERS, letter))
     kinds = {entry.document.matter.kind for entry in site.entries}
     yield TemplateOutput(
@@ -40,8 +58,20 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
     )
 
 
+def without_article(name: str, lang: str) -> str:
+    """Return a name as an index has it: the Kremlin stands under K."""
+    article = ARTICLES.get(lang.partition("-")[0])
+    return article.sub("", name) if article else name
+
+
+def sort_key(name: str, lang: str) -> tuple[str, str]:
+    """Return what names are put in order by: letters before accents and case."""
+    letters = unicodedata.normalize("NFD", without_article(name, lang).casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c)), name
+
+
 def letter_of(name: str) -> str:
-    """Return the thumb letter of a name: its first letter without accents, in upper case; articles count."""
+    """Return the thumb letter of a name: its first letter without accents, in upper case."""
     for character in unicodedata.normalize("NFD", name):
         if character.isalpha():
             return character.upper()

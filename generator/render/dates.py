@@ -1,10 +1,9 @@
-"""Dates in the language of the page, as precise as they were given. Babel is imported here alone, on first use."""
+"""Dates in the language of the page, as precise as they were given. English imports nothing, other languages Babel."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from typing import TYPE_CHECKING
 
 from generator.model import PartialDate
@@ -18,61 +17,20 @@ def format_date(date: PartialDate | dt.date, lang: str) -> str:
     """Return a date as text: a day, a month with its year, or a year."""
     if isinstance(date, dt.date):
         date = PartialDate(date.year, date.month, date.day)
-    if date.month is None:
-        return str(date.year)
-    if lang.split("-")[0] == "en":
+    if is_english(lang):
+        if date.month is None:
+            return str(date.year)
         month = _ENGLISH_MONTHS[date.month - 1]
         return f"{month} {date.year}" if date.day is None else f"{date.day} {month} {date.year}"
     from babel.dates import format_date as babel_format
     from babel.dates import format_skeleton
 
-    locale = _locale(lang)
+    locale = locale_of(lang)
+    if date.month is None:
+        return format_skeleton("y", date.first_day, locale=locale)
     if date.day is None:
         return format_skeleton("yMMMM", date.first_day, locale=locale)
     return babel_format(date.first_day, format="long", locale=locale)
-
-
-@functools.lru_cache(maxsize=4096)
-def format_span(start: PartialDate, end: PartialDate | None, lang: str) -> str:
-    """Return the time from a date to another, what they have in common said once: 9–10 December 2021.
-
-    It may be broken behind the dash alone.
-    """
-    text = format_date(start, lang) if end is None or start == end else _span(start, end, lang)
-    return re.sub("[\u00a0\u2009]–[\u00a0\u2009]", "\u00a0– ", text.replace(" ", "\u00a0"))
-
-
-def _span(start: PartialDate, end: PartialDate, lang: str) -> str:
-    alike = (start.month is None) == (end.month is None) and (start.day is None) == (end.day is None)
-    if not alike:
-        return f"{format_date(start, lang)} – {format_date(end, lang)}"
-    if start.month is None:
-        return f"{start.year}–{end.year}"
-    if lang.split("-")[0] == "en":
-        if start.year != end.year:
-            return f"{format_date(start, lang)} – {format_date(end, lang)}"
-        if start.month == end.month:
-            return f"{start.day}–{format_date(end, lang)}"
-        month = _ENGLISH_MONTHS[start.month - 1]
-        return f"{month if start.day is None else f'{start.day} {month}'} – {format_date(end, lang)}"
-    from babel.dates import format_interval
-
-    return format_interval(
-        start.first_day, end.first_day, "yMMMM" if start.day is None else "yMMMMd", locale=_locale(lang)
-    )
-
-
-@functools.lru_cache(maxsize=4096)
-def short_date(date: PartialDate, lang: str) -> str:
-    """Return a date for a scale: a year, a month with its year, or a day with its month, months abbreviated."""
-    if date.month is None:
-        return str(date.year)
-    if lang.split("-")[0] == "en":
-        month = _ENGLISH_MONTHS[date.month - 1][:3]
-        return f"{month} {date.year}" if date.day is None else f"{date.day} {month}"
-    from babel.dates import format_skeleton
-
-    return format_skeleton("yMMM" if date.day is None else "MMMd", date.first_day, locale=_locale(lang))
 
 
 def iso_date(date: PartialDate | dt.date) -> str:
@@ -86,8 +44,14 @@ _ENGLISH_MONTHS = (
 )
 
 
+def is_english(lang: str) -> bool:
+    """Return whether a language is English, for which nothing has to be imported."""
+    return lang.split("-")[0] == "en"
+
+
 @functools.lru_cache(maxsize=64)
-def _locale(lang: str) -> Locale:
+def locale_of(lang: str) -> Locale:
+    """Return what Babel knows of a language: itself, else without its region, else English."""
     from babel import Locale, UnknownLocaleError
 
     for name in (lang, lang.split("-")[0], "en"):

@@ -11,9 +11,10 @@ from typing import Any
 import jinja2
 
 from generator.model import UrlPath
-from generator.render.dates import format_date, format_span, iso_date, short_date
+from generator.render.dates import format_date, iso_date
 from generator.render.locator import locator
 from generator.render.prose import Labels, render_prose
+from generator.render.spans import format_span, short_date
 from generator.render.time_axis import time_axis
 from generator.urls import is_external, relative
 from generator.views import PageView, Prose, SiteView
