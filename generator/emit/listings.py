@@ -38,6 +38,8 @@ def explained_by(site: Site, by_slug: Mapping[str, LinkedEntry]) -> dict[SourceP
     """Return what each article explains: the entries that it mentions, in the order of its text."""
     mentioned: dict[SourcePath, list[tuple[int, str]]] = {}
     for slug, links in site.backlinks.items():
+        if slug not in by_slug:
+            continue
         for link in links:
             mentioned.setdefault(link.page, []).append((link.range.start, slug))
     lang = site.settings.language

@@ -30,9 +30,10 @@ def _span(start: PartialDate, end: PartialDate, lang: str) -> str:
     if not alike or (is_english(lang) and start.year != end.year):
         return f"{format_date(start, lang)} – {format_date(end, lang)}"
     if is_english(lang):
-        if start.month == end.month:
+        if start.day is not None and start.month == end.month:
             return f"{start.day}–{format_date(end, lang)}"
-        return f"{format_date(start, lang).removesuffix(f' {start.year}')} – {format_date(end, lang)}"
+        first = format_date(start, lang).removesuffix(f" {start.year}")
+        return f"{first}–{format_date(end, lang)}" if start.day is None else f"{first} – {format_date(end, lang)}"
     from babel.dates import format_interval
 
     skeleton = "yMMMM" if start.day is None else "yMMMMd"
