@@ -32,7 +32,9 @@ def browser() -> Iterator[Browser]:
     name = os.environ.get("CHROMIUM", "chromium")
     path = shutil.which(name)
     if path is None:
-        pytest.fail(f"the browser tests need Chromium, and {name!r} is none: `make test` finds or installs it", pytrace=False)
+        pytest.fail(
+            f"the browser tests need Chromium, and {name!r} is none: `make test` finds or installs it", pytrace=False
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
@@ -78,7 +80,12 @@ def visit(browser: Browser, address: str, www: Path) -> Iterator[Visit]:
     contexts = []
 
     def visit(
-        page_address: str, *, clock: bool = True, size: tuple[int, int] = (1280, 800), disk: bool = False, **options: Any
+        page_address: str,
+        *,
+        clock: bool = True,
+        size: tuple[int, int] = (1280, 800),
+        disk: bool = False,
+        **options: Any,
     ) -> Page:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
         contexts.append(context)
@@ -87,7 +94,10 @@ def visit(browser: Browser, address: str, www: Path) -> Iterator[Visit]:
         page.on("pageerror", lambda error: said.append(f"error: {error}"))
         base = www.as_uri() + "/" if disk else address
         page.on("request", lambda request: None if request.url.startswith(base) else said.append(request.url))
-        page.on("response", lambda response: None if response.ok or disk else said.append(f"{response.status} {response.url}"))
+        page.on(
+            "response",
+            lambda response: None if response.ok or disk else said.append(f"{response.status} {response.url}"),
+        )
         if clock:
             page.clock.install(time=0)
         page.goto(base + page_address + ("index.html" if disk else ""))

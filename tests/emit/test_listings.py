@@ -35,7 +35,7 @@ def test_the_home_page_and_the_page_of_a_tag_say_it(tmp_path: Path) -> None:
     assert build_project(project(tmp_path)).ok
     home = (tmp_path / "site/index.html").read_text("utf-8")
     assert home.count('class="explains"') == 2
-    assert '<a href="all/#terms">and 2 more</a>' in home
+    assert '<a class="nowrap" href="all/#terms">and 2 more</a>' in home
     few = home.split('class="explains"')[2].split("</p>")[0]
     assert re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", few)).strip() == ">Explains Zwei, One"
     assert '<a href="glossary/zwei/" lang="de" dir="auto">Zwei</a>, ' in few
