@@ -24,7 +24,7 @@ class Theme:
     """Renders views through templates; a site's own templates come before the built-in ones, file by file."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
+        self._loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), built_in(folders)])
         self._environments: dict[str, jinja2.Environment] = {}
         self._translations = gettext.NullTranslations()
 
@@ -66,6 +66,11 @@ class Theme:
             environment.filters["locator"] = locator
             self._environments[lang] = environment
         return self._environments[lang]
+
+
+def built_in(folders: Sequence[Path]) -> jinja2.BaseLoader:
+    """Return what finds the built-in theme's templates as `theme/<name>`, so that a site's own can extend them."""
+    return jinja2.PrefixLoader({"theme": jinja2.FileSystemLoader(folders[-1])})
 
 
 def linker(site: SiteView, page: PageView) -> Callable[[str], str]:
