@@ -34,8 +34,7 @@ def pictures(browser: Browser, site: Path) -> list[tuple[str, bytes]]:
 
     def visit(path: str, width: int = 1280, height: int = 840, scheme: str = "light") -> Page:
         size = {"width": width, "height": height}
-        context = browser.new_context(viewport=size, color_scheme=scheme, device_scale_factor=1.5)  # type: ignore[arg-type]
-        page = context.new_page()
+        page = browser.new_page(viewport=size, color_scheme=scheme, has_touch=width < 500, device_scale_factor=1.5)
         page.goto((site / path).resolve().as_uri())
         return page
 
@@ -44,7 +43,7 @@ def pictures(browser: Browser, site: Path) -> list[tuple[str, bytes]]:
     popup.locator("#ref-nato-1").hover()
     popup.locator("[popover]:popover-open").wait_for()
     sheet = visit(ARTICLE, 390, 760, "dark")
-    sheet.locator("#ref-nato-1").press("Enter")
+    sheet.locator("#ref-nato-1").tap()
     sheet.locator("[popover]:popover-open").wait_for()
     narrowed = visit("glossary/index.html")
     narrowed.get_by_role("searchbox").fill("russia")
