@@ -52,13 +52,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="package")
 def www(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("browser")
+    folder = tmp_path_factory.mktemp("browser") / "www"
     build_sites(folder, ROOT)
-    return folder / "www"
+    return folder
 
 
 @pytest.fixture(scope="package")
-def address(www: Path) -> Iterator[str]:
+def origin(www: Path) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(www))) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
@@ -71,7 +71,7 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str, www: Path) -> Iterator[Visit]:
+def visit(browser: Browser, origin: str, www: Path) -> Iterator[Visit]:
     """Opens pages. Time stands still in them unless `clock=False`: `page.clock.run_for(ms)` moves it.
 
     Whatever a page says on the console, asks of another host or does against the policy fails the test.
@@ -80,19 +80,14 @@ def visit(browser: Browser, address: str, www: Path) -> Iterator[Visit]:
     contexts = []
 
     def visit(
-        page_address: str,
-        *,
-        clock: bool = True,
-        size: tuple[int, int] = (1280, 800),
-        disk: bool = False,
-        **options: Any,
+        address: str, *, clock: bool = True, size: tuple[int, int] = (1280, 800), disk: bool = False, **options: Any
     ) -> Page:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: said.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: said.append(f"error: {error}"))
-        base = www.as_uri() + "/" if disk else address
+        base = www.as_uri() + "/" if disk else origin
         page.on("request", lambda request: None if request.url.startswith(base) else said.append(request.url))
         page.on(
             "response",
@@ -100,7 +95,7 @@ def visit(browser: Browser, address: str, www: Path) -> Iterator[Visit]:
         )
         if clock:
             page.clock.install(time=0)
-        page.goto(base + page_address + ("index.html" if disk else ""))
+        page.goto(base + address + ("index.html" if disk else ""))
         if clock:
             page.clock.pause_at(10_000)
         return page

@@ -41,7 +41,13 @@ READING = article(
 NOTES = article(
     f"""{FILLER} One word, two words, three words and four words stand close. {FILLER}
 
-{FILLER} And a last word.
+{FILLER}
+
+{FILLER}
+
+{FILLER} And a last word. {FILLER}
+
+{FILLER}
 
 ::: key-terms
 
@@ -49,7 +55,7 @@ NOTES = article(
 """,
     "annotations:\n"
     + "".join(
-        f"  - {{quote: {quote}, kind: context, title: Of {quote}, note: {'A note that takes some room. ' * 5}}}\n"
+        f"  - {{quote: {quote}, kind: context, title: Of {quote}, note: {'A note that takes some room. ' * 2}}}\n"
         for quote in ("One word", "two words", "three words", "four words", "a last word", "the final word")
     ),
 )
@@ -94,7 +100,7 @@ def write_reading_site(folder: Path) -> Path:
 
 
 def build_sites(folder: Path, sample: Path) -> None:
-    """Build the sample site and the tests' own below one folder, as below a base path each."""
-    for name, project in (("sample", sample), ("reading", write_reading_site(folder / "project"))):
-        result = build_project(project, output=folder / "www" / name, today=TODAY)
+    """Build the sample site, and the tests' own in a folder of it, as below a base path."""
+    for project, output in ((sample, folder), (write_reading_site(folder.parent / "reading"), folder / "reading")):
+        result = build_project(project, output=output, today=TODAY)
         assert result.ok, result.diagnostics

@@ -10,7 +10,7 @@ from tests.browser.conftest import Visit
 
 @pytest.fixture
 def glossary(visit: Visit) -> Page:
-    return visit("sample/glossary/")
+    return visit("glossary/")
 
 
 def shown(page: Page) -> list[str]:
@@ -82,7 +82,7 @@ def test_escape_clears(glossary: Page) -> None:
 
 
 def test_without_script_the_kinds_filter_and_no_field_stands_idle(visit: Visit) -> None:
-    page = visit("sample/glossary/", clock=False, java_script_enabled=False)
+    page = visit("glossary/", clock=False, java_script_enabled=False)
     assert page.locator("input[type=search]").count() == 0
     page.get_by_text("Events", exact=True).click()
     kinds = {entry.get_attribute("data-kind") for entry in page.locator(".index-entry:visible").all()}

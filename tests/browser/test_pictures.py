@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
@@ -66,13 +67,21 @@ def test_narrow_screens_have_the_list_alone(visit: Visit, pictures: str, width: 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_drawn_figures_can_be_told_by_everyone(visit: Visit, pictures: str, scheme: str) -> None:
+    for address in (f"{pictures}ltr/", f"{pictures}rtl/", "glossary/crimea/"):
+        page = visit(address, clock=False, color_scheme=scheme)
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+
+
 def colours(page: Page, selector: str) -> str:
     return str(page.locator(selector).first.evaluate("it => getComputedStyle(it).fill"))
 
 
 def test_the_map_is_a_picture_with_a_name_in_the_colours_of_the_page(visit: Visit) -> None:
-    light = visit("sample/glossary/crimea/", color_scheme="light")
-    dark = visit("sample/glossary/crimea/", color_scheme="dark")
+    light = visit("glossary/crimea/", color_scheme="light")
+    dark = visit("glossary/crimea/", color_scheme="dark")
     picture = light.get_by_role("img", name="Crimea on the map, at 45.3° N, 34.4° E")
     box = picture.bounding_box()
     assert box is not None
@@ -82,5 +91,5 @@ def test_the_map_is_a_picture_with_a_name_in_the_colours_of_the_page(visit: Visi
 
 
 def test_forced_colours_leave_land_and_place_apart(visit: Visit) -> None:
-    page = visit("sample/glossary/crimea/", forced_colors="active")
+    page = visit("glossary/crimea/", forced_colors="active")
     assert colours(page, ".land") != colours(page, ".locator circle")
