@@ -32,9 +32,7 @@ def browser() -> Iterator[Browser]:
     name = os.environ.get("CHROMIUM", "chromium")
     path = shutil.which(name)
     if path is None:
-        pytest.fail(
-            f"the browser tests need Chromium, and {name!r} is none: `make test` finds or installs it", pytrace=False
-        )
+        pytest.fail(f"no browser: {name!r} does not run; `make test` finds or installs Chromium", pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
@@ -46,7 +44,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_request(self, code: object = "-", size: object = "-") -> None:
         pass
 
 
@@ -90,8 +88,7 @@ def visit(browser: Browser, origin: str, www: Path) -> Iterator[Visit]:
         base = www.as_uri() + "/" if disk else origin
         page.on("request", lambda request: None if request.url.startswith(base) else said.append(request.url))
         page.on(
-            "response",
-            lambda response: None if response.ok or disk else said.append(f"{response.status} {response.url}"),
+            "response", lambda answer: said.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
         )
         if clock:
             page.clock.install(time=0)

@@ -39,6 +39,30 @@ def until(page: Page, expression: str) -> None:
         time.sleep(0.01)
 
 
+def scroll_to(page: Page, top: int) -> None:
+    """Scroll the page, until it has heard of it and has drawn itself anew."""
+    page.evaluate(
+        """top => new Promise(done => {
+          addEventListener('scroll', () => done(), {once: true});
+          scrollTo({top, behavior: 'instant'});
+        })""",
+        top,
+    )
+    wait(page, 50)
+
+
+def put_at(page: Page, selector: str, top: int) -> None:
+    """Scroll so that an element stands at a height of the window."""
+    page.locator(selector).evaluate(
+        "(e, top) => scrollBy({top: e.getBoundingClientRect().top - top, behavior: 'instant'})", top
+    )
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has been drawn twice."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def middle(page: Page, selector: str, line: int = 0) -> tuple[float, float]:
     """Return the middle of an element's line, in the window."""
     x, y = page.locator(selector).evaluate(

@@ -69,10 +69,8 @@ MENTIONED = [f"Number {number}" for number in range(11, 51)]
 # A thousand words, forty of them mentions: the article that the budgets are made for (reader.md, Budgets).
 THOUSAND = article(
     "\n\n".join(
-        " ".join(
-            ["Here some words of a plain text go on and on until a name comes up:", name, "and then they end."] * 1
-        )
-        + " And one more short line."
+        f"Here some words of a plain text go on and on until a name comes up: {name}, and then they end. "
+        "And one more short line."
         for name in MENTIONED
     )
 )
@@ -80,12 +78,8 @@ THOUSAND = article(
 
 def write_reading_site(folder: Path) -> Path:
     """Write the project of the browser tests."""
-    numbers = {
-        name: entry(
-            name, "term", summary=f"What {name} means, in a sentence or two. It is of use here and nowhere else."
-        )
-        for name in MENTIONED
-    }
+    meaning = "What it means, in a sentence or two. It is of use here and nowhere else."
+    numbers = {name: entry(name, "term", summary=meaning) for name in MENTIONED}
     files = {
         "content/site.yaml": "title: Reading\nurl: https://reading.example/\nglossary: {max_density: null}\n"
         "menu: [{title: Glossary, url: /glossary/}]\n",
