@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+from collections.abc import Iterator, Sequence
 
 from generator.emit.cards import entry_line
+from generator.emit.keys import key_of, value_key
 from generator.emit.parts import by_path, page_url, page_view, paging, summary_of
-from generator.model import SourcePath
+from generator.link.library import Library
+from generator.model import UrlPath
 from generator.output import Output, TemplateOutput
-from generator.site import LinkedEntry, LinkedPage, Site
+from generator.site import Entry, Page, Site
 from generator.urls import output_path
-from generator.views import EntryName, Explained, ListingView, SiteView
+from generator.views import EntryName, Explained, ListingView, Paging, SiteView
 
 KEY_ENTRIES = 12
 """Entries on the home page: those that most articles mention."""
@@ -21,37 +24,26 @@ NAMED = 6
 
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the home page and each tag's page, with the pages that follow them."""
-    by_slug = {entry.slug: entry for entry in site.entries}
     busiest = sorted(site.backlinks, key=lambda slug: (-len(site.backlinks[slug]), slug))
-    key_entries = [by_slug[slug] for slug in busiest if slug in by_slug][:KEY_ENTRIES]
-    explained = explained_by(site, by_slug)
-    yield from _listing(site, view, "/", "home", "", site.articles, key_entries, explained)
+    key_entries = [site.by_slug[slug] for slug in busiest if slug in site.by_slug][:KEY_ENTRIES]
+    yield from _listing(site, view, "/", "home", "", site.articles, key_entries)
     listed = by_path((*site.articles, *site.pages))
     order = {path: place for place, path in enumerate(listed)}
     for tag in site.tags:
         tagged = [listed[path] for path in sorted(tag.pages, key=order.__getitem__)]
-        entries = [by_slug[slug] for slug in tag.entries]
-        yield from _listing(site, view, tag.url, "tag", tag.name, tagged, entries, explained)
+        entries = [site.by_slug[slug] for slug in tag.entries]
+        yield from _listing(site, view, tag.url, "tag", tag.name, tagged, entries)
 
 
-def explained_by(site: Site, by_slug: Mapping[str, LinkedEntry]) -> dict[SourcePath, Explained]:
-    """Return what each article explains: the entries that it mentions, in the order of its text."""
-    mentioned: dict[SourcePath, list[tuple[int, str]]] = {}
-    for slug, links in site.backlinks.items():
-        if slug not in by_slug:
-            continue
-        for link in links:
-            mentioned.setdefault(link.page, []).append((link.range.start, slug))
-    lang = site.settings.language
-    return {
-        page: Explained(
-            tuple(_name(by_slug[slug], lang) for _, slug in sorted(found)[:NAMED]), max(0, len(found) - NAMED)
-        )
-        for page, found in mentioned.items()
-    }
+def explained_by(site: Site, page: Page) -> Explained:
+    """Return what an article explains: the entries that it mentions, in the order of its text."""
+    slugs = [page.places[index].mention.slug for index in page.explained]
+    entries = [site.by_slug[slug] for slug in slugs if slug in site.by_slug]
+    names = tuple(_name(entry, site.settings.language) for entry in entries[:NAMED])
+    return Explained(names, len(entries) - len(names))
 
 
-def _name(entry: LinkedEntry, lang: str) -> EntryName:
+def _name(entry: Entry, lang: str) -> EntryName:
     own = entry.document.lang
     return EntryName(entry.document.matter.name.value, entry.url, own if own != lang else "")
 
@@ -62,24 +54,49 @@ def _listing(
     url: str,
     kind: str,
     title: str,
-    articles: Sequence[LinkedPage],
-    entries: Sequence[LinkedEntry],
-    explained: Mapping[SourcePath, Explained],
+    articles: Sequence[Page],
+    entries: Sequence[Entry],
 ) -> Iterator[Output]:
     size = site.settings.paginate
+    view_key = value_key((view, site.settings.description))
     pages = [tuple(articles[start : start + size]) for start in range(0, len(articles), size)] or [()]
-    lines = tuple(entry_line(entry, site.settings.language) for entry in entries)
     for number, chosen in enumerate(pages, start=1):
         address = page_url(url, number)
+        ways = paging(url, number, len(pages))
+        band = tuple(entries) if number == 1 else ()
+        explained = tuple(explained_by(site, article) for article in chosen)
         yield TemplateOutput(
             output_path(address),
-            f"{kind}.html",
-            ListingView(
-                site=view,
-                page=page_view(site, address, kind, title, site.settings.description or "" if kind == "home" else ""),
-                articles=tuple(summary_of(site, article) for article in chosen),
-                explained=tuple(explained.get(article.document.path, Explained((), 0)) for article in chosen),
-                entries=lines if number == 1 else (),
-                paging=paging(url, number, len(pages)),
+            key_of(
+                value_key((view_key, address, kind, title, ways.count, explained)),
+                *(article.listed for article in chosen),
+                *(entry.card for entry in band),
             ),
+            f"{kind}.html",
+            functools.partial(listing_view, site, view, address, kind, title, chosen, explained, band, ways),
         )
+
+
+def listing_view(
+    site: Site,
+    view: SiteView,
+    url: UrlPath,
+    kind: str,
+    title: str,
+    articles: tuple[Page, ...],
+    explained: tuple[Explained, ...],
+    entries: tuple[Entry, ...],
+    ways: Paging,
+    library: Library,
+) -> ListingView:
+    """Return one page of a listing."""
+    lang = site.settings.language
+    description = site.settings.description or "" if kind == "home" else ""
+    return ListingView(
+        site=view,
+        page=page_view(site, url, kind, title, description),
+        articles=tuple(summary_of(site, article) for article in articles),
+        explained=explained,
+        entries=tuple(entry_line(library.entry(entry.slug), lang) for entry in entries),
+        paging=ways,
+    )
