@@ -425,6 +425,24 @@ class Letter(Value, frozen=True):
     entries: tuple[EntryLine, ...]
 
 
+class EntryName(Value, frozen=True):
+    """An entry by its name alone."""
+
+    name: str
+    url: str
+    lang: str
+    """The entry's language; empty where it is the site's."""
+
+
+class Explained(Value, frozen=True):
+    """What an article explains."""
+
+    entries: tuple[EntryName, ...]
+    """The first that it mentions."""
+    more: int
+    """How many others there are."""
+
+
 class GlossaryView(Value, frozen=True, kw_only=True):
     """glossary.html."""
 
@@ -460,6 +478,8 @@ class ListingView(Value, frozen=True, kw_only=True):
     page: PageView
     articles: tuple[ArticleSummary, ...]
     """Newest first."""
+    explained: tuple[Explained, ...]
+    """What each of them explains, in the same order."""
     entries: tuple[EntryLine, ...]
     """The tag's entries; on the home page a few that its articles mention most."""
     paging: Paging

@@ -141,4 +141,4 @@ def _timeline(page: LinkedPage, cards: Cards, site: Site) -> tuple[TimelineRow, 
             rows.append(
                 TimelineRow(date=matter.date, end=matter.end, text=matter.name.value, url=cards.target(slug), own=False)
             )
-    return tuple(sorted(rows, key=lambda row: (row.date.first_day, not row.own, row.text)))
+    return tuple(sorted(rows, key=lambda row: (row.date.first_day, not row.own, "" if row.own else row.text)))

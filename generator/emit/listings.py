@@ -13,10 +13,13 @@ from generator.model import UrlPath
 from generator.output import Output, TemplateOutput
 from generator.site import Entry, Page, Site
 from generator.urls import output_path
-from generator.views import ListingView, Paging, SiteView, YearLink
+from generator.views import EntryName, Explained, ListingView, Paging, SiteView, YearLink
 
 KEY_ENTRIES = 12
 """Entries on the home page: those that most articles mention."""
+
+NAMED = 6
+"""Names below an article: about two lines, what it is about and no more."""
 
 
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
@@ -30,6 +33,19 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
         tagged = [listed[path] for path in sorted(tag.pages, key=order.__getitem__)]
         entries = [site.by_slug[slug] for slug in tag.entries]
         yield from _listing(site, view, tag.url, "tag", tag.name, tagged, entries)
+
+
+def explained_by(site: Site, page: Page) -> Explained:
+    """Return what an article explains: the entries that it mentions, in the order of its text."""
+    slugs = [page.places[index].mention.slug for index in page.explained]
+    entries = [site.by_slug[slug] for slug in slugs if slug in site.by_slug]
+    names = tuple(_name(entry, site.settings.language) for entry in entries[:NAMED])
+    return Explained(names, len(entries) - len(names))
+
+
+def _name(entry: Entry, lang: str) -> EntryName:
+    own = entry.document.lang
+    return EntryName(entry.document.matter.name.value, entry.url, own if own != lang else "")
 
 
 def _listing(
@@ -51,12 +67,18 @@ def _listing(
         ways = paging(url, number, len(pages))
         band = tuple(entries) if number == 1 else ()
         years = year_links(site) if kind == "home" and number == 1 else ()
-        also = value_key((ways.count, feed, years))
+        explained = tuple(explained_by(site, article) for article in chosen)
         yield TemplateOutput(
             output_path(address),
-            key_of(view_key, address, kind, title, also, *(a.listed for a in chosen), *(e.card for e in band)),
+            key_of(
+                value_key((view_key, address, kind, title, ways.count, explained, feed, years)),
+                *(article.listed for article in chosen),
+                *(entry.card for entry in band),
+            ),
             f"{kind}.html",
-            functools.partial(listing_view, site, view, address, kind, title, chosen, band, ways, feed, years),
+            functools.partial(
+                listing_view, site, view, address, kind, title, chosen, explained, band, ways, feed, years
+            ),
         )
 
 
@@ -67,6 +89,7 @@ def listing_view(
     kind: str,
     title: str,
     articles: tuple[Page, ...],
+    explained: tuple[Explained, ...],
     entries: tuple[Entry, ...],
     ways: Paging,
     feed: str,
@@ -80,6 +103,7 @@ def listing_view(
         site=view,
         page=page_view(site, url, kind, title, description),
         articles=tuple(summary_of(site, article) for article in articles),
+        explained=explained,
         entries=tuple(entry_line(library.entry(entry.slug), lang) for entry in entries),
         paging=ways,
         feed=feed,

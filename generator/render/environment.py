@@ -16,8 +16,11 @@ from markupsafe import Markup, escape
 from generator.model import PartialDate, UrlPath
 from generator.read.theme import read_styles
 from generator.render.dates import format_date, iso_date
+from generator.render.locator import locator
 from generator.render.prose import Labels, render_prose
+from generator.render.spans import format_span, short_date
 from generator.render.structured_data import structured_data
+from generator.render.time_axis import time_axis
 from generator.urls import from_root, is_external, public_url, root_of
 from generator.views import CardView, PageView, Prose, SiteView
 
@@ -31,7 +34,7 @@ class Theme:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
-        self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
+        self._loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), built_in(folders)])
         self._compiled = CompiledTemplates()
         self._environments: dict[tuple[str, str], jinja2.Environment] = {}
         self._site: SiteView | None = None
@@ -76,6 +79,10 @@ class Theme:
         environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
         environment.filters["date"] = functools.partial(format_date, lang=lang)
         environment.filters["isodate"] = iso_date
+        environment.filters["span"] = functools.partial(format_span, lang=lang)
+        environment.filters["shortdate"] = functools.partial(short_date, lang=lang)
+        environment.filters["time_axis"] = time_axis
+        environment.filters["locator"] = locator
         link = functools.partial(link_to, root)
         environment.globals |= {
             "site": site,
@@ -104,6 +111,11 @@ class Environment(jinja2.Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template."""
         return {**self.globals, **d} if d else self.globals
+
+
+def built_in(folders: Sequence[Path]) -> jinja2.BaseLoader:
+    """Return what finds the built-in theme's templates as `theme/<name>`, so that a site's own can extend them."""
+    return jinja2.PrefixLoader({"theme": jinja2.FileSystemLoader(folders[-1])})
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
