@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gettext
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,9 @@ from typing import Any
 import jinja2
 
 from generator.model import UrlPath
+from generator.render.catalogues import translations
 from generator.render.dates import format_date, iso_date
+from generator.render.numbers import format_number
 from generator.render.prose import Labels, render_prose
 from generator.urls import is_external, relative
 from generator.views import PageView, Prose, SiteView
@@ -21,30 +22,26 @@ class Theme:
     """Renders views through templates; a site's own templates come before the built-in ones, file by file."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
         self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
-        self._environments: dict[str, jinja2.Environment] = {}
-        self._translations = gettext.NullTranslations()
+        self._by_language: dict[tuple[str, str], tuple[jinja2.Environment, Labels]] = {}
 
     def render(self, template: str, view: Any) -> str:
         """Return a view as HTML."""
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         page, site = fields["page"], fields["site"]
         link = linker(site, page)
-        environment = self._environment(page.lang)
+        environment, labels = self._in_language(page.lang, site.language)
         return environment.get_template(template).render(
             fields,
             href=link,
             asset=lambda name: link(site.assets[name]) if name in site.assets else "",
             absolute=functools.partial(absolute, site),
-            prose=functools.partial(_prose, link, self._labels()),
+            prose=functools.partial(_prose, link, labels),
         )
 
-    def _labels(self) -> Labels:
-        _ = self._translations.gettext
-        return Labels(_("Note {number}"), _("Back to the text"), _("Done"), _("Open"))
-
-    def _environment(self, lang: str) -> jinja2.Environment:
-        if lang not in self._environments:
+    def _in_language(self, lang: str, site_lang: str) -> tuple[jinja2.Environment, Labels]:
+        if (lang, site_lang) not in self._by_language:
             environment = jinja2.Environment(
                 loader=self._loader,
                 autoescape=True,
@@ -54,11 +51,17 @@ class Theme:
                 auto_reload=False,
                 extensions=["jinja2.ext.i18n"],
             )
-            environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
+            strings = translations(self._folders, lang, site_lang)
+            environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
             environment.filters["date"] = functools.partial(format_date, lang=lang)
             environment.filters["isodate"] = iso_date
-            self._environments[lang] = environment
-        return self._environments[lang]
+            environment.filters["number"] = functools.partial(format_number, lang=lang)
+            self._by_language[lang, site_lang] = environment, _labels(strings.gettext)
+        return self._by_language[lang, site_lang]
+
+
+def _labels(_: Callable[[str], str]) -> Labels:
+    return Labels(_("Note {number}"), _("Back to the text"), _("Done"), _("Open"))
 
 
 def linker(site: SiteView, page: PageView) -> Callable[[str], str]:
