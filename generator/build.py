@@ -217,7 +217,7 @@ def load_media(project: Path, files: Iterable[FileEntry], settings: Settings) ->
     for file in files:
         if file.role not in ("beside", "static"):
             continue
-        found = read_media(project, file, settings.images.max_pixels)
+        found = read_media(project, file, settings.images)
         if isinstance(found, Media):
             media.append(found)
         elif file.role == "beside":

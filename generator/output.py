@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from generator.model import OutputPath, SourcePath, Value
 
@@ -37,6 +37,20 @@ class PictureOutput(Value, frozen=True):
     source: SourcePath
 
 
+PictureFormat = Literal["WEBP", "JPEG", "PNG"]
+"""What pictures are made in; the names are Pillow's."""
+
+
+class PictureSizeOutput(Value, frozen=True):
+    """A picture of the project in another size or format. Its path holds a fingerprint of all that makes its bytes."""
+
+    path: OutputPath
+    source: SourcePath
+    width: int
+    height: int
+    format: PictureFormat
+
+
 class File(Value, frozen=True):
     """A file of the site, with its bytes."""
 
@@ -44,4 +58,4 @@ class File(Value, frozen=True):
     content: bytes
 
 
-Output = TemplateOutput | BytesOutput | CopyOutput | PictureOutput
+Output = TemplateOutput | BytesOutput | CopyOutput | PictureOutput | PictureSizeOutput

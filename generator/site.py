@@ -8,6 +8,7 @@ from generator.config import Settings
 from generator.document import EntryDocument, PageDocument
 from generator.matter import Kind, SourceRecord
 from generator.model import Fragment, SourcePath, TextRange, UrlPath, Value
+from generator.output import PictureFormat
 from generator.views import Change
 
 
@@ -29,6 +30,15 @@ class Cited(Value, frozen=True):
     record: SourceRecord
 
 
+class PictureFile(Value, frozen=True, kw_only=True):
+    """A picture made from another one: smaller, or in another format."""
+
+    url: UrlPath
+    width: int
+    height: int
+    format: PictureFormat
+
+
 class Media(Value, frozen=True, kw_only=True):
     """A picture or another file beside a text, as it goes out."""
 
@@ -37,6 +47,10 @@ class Media(Value, frozen=True, kw_only=True):
     width: int = 0
     """Pixels; 0 for what is no picture, or an SVG."""
     height: int = 0
+    sizes: tuple[PictureFile, ...] = ()
+    """The picture in WebP, narrowest first; empty where it goes out in one size."""
+    plain: PictureFile | None = None
+    """What stands in for a picture that is wider than any page needs, or no JPEG, PNG or GIF."""
 
 
 class LinkedFragment(Value, frozen=True, kw_only=True):

@@ -67,10 +67,19 @@ class TagLink(Value, frozen=True):
     url: str
 
 
+class PictureSize(Value, frozen=True):
+    """A picture in one of its sizes."""
+
+    src: str
+    width: int
+    """Pixels."""
+
+
 class Picture(Value, frozen=True, kw_only=True):
     """A picture with its text."""
 
     src: str
+    """A JPEG, PNG, GIF or SVG, which everything can show."""
     alt: str
     caption: str = ""
     credit: str = ""
@@ -80,6 +89,8 @@ class Picture(Value, frozen=True, kw_only=True):
     attributes: str = ""
     figure: bool = False
     """It stands alone in its paragraph."""
+    sizes: tuple[PictureSize, ...] = ()
+    """The same picture in WebP, narrowest first; empty where there is one size."""
 
 
 class SourceView(Value, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.emit import article, entry, files, glossary, listings, mentions, not_found, web_annotations
 from generator.emit.parts import site_view
-from generator.output import BytesOutput, CopyOutput, Output, PictureOutput, TemplateOutput
+from generator.output import BytesOutput, CopyOutput, Output, PictureOutput, PictureSizeOutput, TemplateOutput
 from generator.site import Site
 
 EMITTERS = (
@@ -29,4 +29,13 @@ def emit_all(site: Site, assets: dict[str, str]) -> Iterator[Output]:
         yield from emit(site, view)
 
 
-__all__ = ["EMITTERS", "BytesOutput", "CopyOutput", "Output", "PictureOutput", "TemplateOutput", "emit_all"]
+__all__ = [
+    "EMITTERS",
+    "BytesOutput",
+    "CopyOutput",
+    "Output",
+    "PictureOutput",
+    "PictureSizeOutput",
+    "TemplateOutput",
+    "emit_all",
+]

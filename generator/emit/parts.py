@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from generator.emit.prose import picture_sizes
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
 from generator.model import SourcePath, UrlPath
@@ -90,14 +91,16 @@ def picture_of(media: Media | None, image: Image) -> Picture | None:
     """Return the picture that belongs to a page or an entry."""
     if media is None:
         return None
+    shown = media.plain or media
     return Picture(
-        src=media.url,
+        src=shown.url,
         alt=image.alt,
         caption=image.caption or "",
         credit=image.credit,
-        width=media.width,
-        height=media.height,
+        width=shown.width,
+        height=shown.height,
         figure=True,
+        sizes=picture_sizes(media),
     )
 
 

@@ -9,8 +9,12 @@ import jinja2
 
 from generator.diagnostics import START, Diagnostic, error
 from generator.model import Position, SourcePath
-from generator.output import BytesOutput, CopyOutput, File, Output, PictureOutput, TemplateOutput
+from generator.output import BytesOutput, CopyOutput, File, Output, TemplateOutput
+from generator.render.cache import FileCache
 from generator.render.environment import Theme
+
+PICTURES = ".cache/images"
+"""Where the sizes of pictures are kept between builds."""
 
 
 def render(theme: Theme, project: Path, output: Output) -> File | Diagnostic:
@@ -26,12 +30,14 @@ def render(theme: Theme, project: Path, output: Output) -> File | Diagnostic:
         content = (project / output.source).read_bytes()
     except OSError as problem:
         return error("file-unreadable", output.source, START, f"cannot be read: {problem.strerror}")
-    if isinstance(output, PictureOutput):
-        from generator.render.pictures import without_metadata
+    if isinstance(output, CopyOutput):
+        return File(output.path, content)
+    from generator.render.pictures import picture
 
-        content = without_metadata(content)
-    assert isinstance(output, CopyOutput | PictureOutput)
-    return File(output.path, content)
+    try:
+        return File(output.path, picture(output, content, FileCache(project / PICTURES)))
+    except (OSError, ValueError, SyntaxError):
+        return error("image-unreadable", output.source, START, f"{output.source} is damaged")
 
 
 def template_problem(problem: jinja2.TemplateError, output: TemplateOutput) -> Diagnostic:
