@@ -39,6 +39,7 @@ class SiteView(Value, frozen=True, kw_only=True):
     menu: tuple[MenuLink, ...]
     authors: tuple[Person, ...]
     search: str
+    """`glossary`, `pagefind` or `none`."""
     assets: dict[str, str]
     """Addresses of style sheet, script and favicon by their plain names, for `asset()`."""
     extra: dict[str, Any]
@@ -55,7 +56,7 @@ class PageView(Value, frozen=True, kw_only=True):
     dir: str
     """`ltr` or `rtl`."""
     kind: str
-    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `not-found`."""
+    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `search`, `not-found`."""
     indexed: bool = True
     """False asks search engines to leave the page out."""
 
@@ -385,6 +386,29 @@ class EntryLine(Value, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
     summary: Prose
     draft: bool
+
+
+class SearchEntry(Value, frozen=True, kw_only=True):
+    """An entry as the search and the glossary's data file know it."""
+
+    name: str
+    url: str
+    kind: Kind
+    lang: str
+    """The entry's language; on the search page empty where it is the page's."""
+    aliases: tuple[str, ...]
+    summary: str
+    """The definition that holds now, as plain text."""
+    draft: bool
+
+
+class SearchView(Value, frozen=True, kw_only=True):
+    """search.html."""
+
+    site: SiteView
+    page: PageView
+    entries: tuple[SearchEntry, ...]
+    """By name."""
 
 
 class Letter(Value, frozen=True):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.emit import article, entry, files, glossary, listings, mentions, not_found, web_annotations
+from generator.emit import (
+    article,
+    entry,
+    files,
+    glossary,
+    glossary_data,
+    listings,
+    mentions,
+    not_found,
+    search,
+    web_annotations,
+)
 from generator.emit.parts import site_view
 from generator.output import BytesOutput, CopyOutput, Output, PictureOutput, PictureSizeOutput, TemplateOutput
 from generator.site import Site
@@ -15,6 +26,8 @@ EMITTERS = (
     mentions.emit,
     web_annotations.emit,
     glossary.emit,
+    glossary_data.emit,
+    search.emit,
     listings.emit,
     not_found.emit,
     files.emit,

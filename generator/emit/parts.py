@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from generator.emit.prose import picture_sizes
+from generator.link.dated import definition_on
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
 from generator.model import SourcePath, UrlPath
-from generator.site import LinkedPage, Media, Site
+from generator.site import LinkedEntry, LinkedPage, Media, Site
 from generator.text import count_words, reading_minutes
 from generator.urls import slugify
 from generator.views import (
@@ -19,6 +20,7 @@ from generator.views import (
     Paging,
     Person,
     Picture,
+    SearchEntry,
     SiteView,
     TagLink,
 )
@@ -101,6 +103,22 @@ def picture_of(media: Media | None, image: Image) -> Picture | None:
         height=shown.height,
         figure=True,
         sizes=picture_sizes(media),
+    )
+
+
+def search_entry(site: Site, entry: LinkedEntry, lang: str) -> SearchEntry:
+    """Return an entry as the search knows it; `lang` is the page's language, which need not be said."""
+    document, matter = entry.document, entry.document.matter
+    epoch = definition_on(document, site.today, site.today).epoch
+    summary = entry.history[epoch] if epoch < len(entry.history) else entry.summary
+    return SearchEntry(
+        name=matter.name.value,
+        url=entry.url,
+        kind=matter.kind,
+        lang=document.lang if document.lang != lang else "",
+        aliases=tuple(alias.value for alias in matter.aliases),
+        summary=" ".join(summary.fragment.text.split()),
+        draft=matter.draft,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 CHECKSUM = 32
@@ -39,6 +41,14 @@ class FileCache:
                 half.unlink(missing_ok=True)
         except OSError:
             return
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Remove what is kept under any other key."""
+        names = {_name(key) for key in keys}
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir():
+                if path.name not in names:
+                    path.unlink()
 
 
 def _name(key: str) -> str:

@@ -70,8 +70,9 @@ def read_catalogue(path: Path) -> gettext.GNUTranslations:
             _check(message, path.name)
         write_mo(compiled, catalogue)
         strings = gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
+        choose = strings.ngettext
         for number in range(PLURALS_TRIED):
-            strings.ngettext("", "", number)
+            choose("", "", number)
         return strings
     except PoFileError as problem:
         raise _problem(str(problem), problem.lineno, path.name) from problem

@@ -1,0 +1,48 @@
+// The list of entries follows what is typed; Pagefind is loaded then.
+{
+  const form = document.querySelector('.search-form');
+  if (form) {
+    const { count, pagefind, offline, root } = form.dataset;
+    const [found, texts] = document.querySelectorAll('.search-results');
+    const [box] = form.elements;
+    const status = form.nextElementSibling;
+    const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+    const entries = [...found.children].map((item) =>
+      ({ item, names: plain(item.dataset.names), text: plain(item.dataset.names + item.textContent) }));
+
+    const search = async () => {
+      const words = plain(box.value);
+      const rank = ({ names }) => [`; ${words};`, `; ${words}`, words].findIndex((part) => names.includes(part)) & 3;
+      const hits = entries.filter(({ item, text }) =>
+        !(item.hidden = !words.split(/\s+/).every((word) => text.includes(word))));
+      found.append(...hits.sort((a, b) => rank(a) - rank(b)).map(({ item }) => item));
+      const say = (more) => {
+        status.textContent = count.replace('{}', hits.length + more);
+      };
+      say(0);
+      if (!pagefind) return;
+      try {
+        const answer = words && await (await import(new URL(pagefind, document.baseURI))).debouncedSearch(box.value);
+        const pages = await Promise.all((answer?.results || []).slice(0, 20).map((result) => result.data()));
+        if (words !== plain(box.value)) return;
+        texts.replaceChildren();
+        for (const page of pages) {
+          const item = document.createElement('li');
+          item.innerHTML = `<a></a><p>${page.excerpt}</p>`;
+          const link = item.firstChild;
+          link.href = root + page.raw_url.slice(1);
+          link.textContent = page.meta.title;
+          if (!hits.some(({ item }) => item.firstChild.href === link.href)) texts.append(item);
+        }
+        say(texts.children.length);
+      } catch {
+        status.append(' ', offline);
+      }
+    };
+
+    box.value ||= new URLSearchParams(location.search).get('q') || '';
+    form.oninput = search;
+    form.onsubmit = () => document.querySelector('.search-results > :not([hidden]) a')?.focus() ?? false;
+    search();
+  }
+}
