@@ -33,10 +33,9 @@ LEFT_OUT = ".note-number, .annotation-number, .citation, .footnote-number, .back
 BUNDLE = "pagefind"
 """The folder of Pagefind's files in the site."""
 
-NEEDED = re.compile(
-    r"(?:fragment|index)/[^/]+|pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|.*\.pf_meta|wasm\..*"
-)
-"""The files that templates/scripts/70-search.js comes to load; the others are Pagefind's own interfaces."""
+NEEDED = re.compile(r"(?:fragment|index)/[^/]+|pagefind\.js|pagefind-entry\.json|.*\.pf_meta|wasm\..*")
+"""The files that templates/scripts/70-search.js comes to load. The others are Pagefind's own interfaces, and a worker,
+which would need `wasm-unsafe-eval` in the policy of its own address too."""
 
 SAID = 5
 """Lines of what Pagefind says, where it fails, that an author gets to see."""

@@ -1,4 +1,4 @@
-// The list of entries follows what is typed; Pagefind is loaded then.
+// The search: see search.html.
 {
   const form = document.querySelector('.search-form');
   if (form) {
@@ -7,23 +7,26 @@
     const [box] = form.elements;
     const status = form.nextElementSibling;
     const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
-    const entries = [...found.children].map((item) =>
-      ({ item, names: plain(item.dataset.names), text: plain(item.dataset.names + item.textContent) }));
+    const entries = [...found.children];
+    for (const item of entries) {
+      item.names = plain(item.dataset.names);
+      item.words = plain(item.dataset.names + item.textContent);
+    }
 
     const search = async () => {
       const words = plain(box.value);
       const rank = ({ names }) => [`; ${words};`, `; ${words}`, words].findIndex((part) => names.includes(part)) & 3;
-      const hits = entries.filter(({ item, text }) =>
-        !(item.hidden = !words.split(/\s+/).every((word) => text.includes(word))));
-      found.append(...hits.sort((a, b) => rank(a) - rank(b)).map(({ item }) => item));
-      const say = (more) => {
-        status.textContent = count.replace('{}', hits.length + more);
-      };
+      const hits = entries.filter((item) =>
+        !(item.hidden = !words.split(/\s+/).every((word) => item.words.includes(word))));
+      found.append(...hits.sort((a, b) => rank(a) - rank(b)));
+      const say = (more, note = '') => { status.textContent = count.replace('{}', hits.length + more) + note; };
       say(0);
       if (!pagefind) return;
       try {
-        const answer = words && await (await import(new URL(pagefind, document.baseURI))).debouncedSearch(box.value);
-        const pages = await Promise.all((answer?.results || []).slice(0, 20).map((result) => result.data()));
+        const engine = words ? await import(new URL(pagefind, document.baseURI)) : null;
+        await engine?.options({ noWorker: true });
+        const { results = [] } = await engine?.debouncedSearch(box.value) || {};
+        const pages = await Promise.all(results.slice(0, 20).map((result) => result.data()));
         if (words !== plain(box.value)) return;
         texts.replaceChildren();
         for (const page of pages) {
@@ -32,11 +35,11 @@
           const link = item.firstChild;
           link.href = root + page.raw_url.slice(1);
           link.textContent = page.meta.title;
-          if (!hits.some(({ item }) => item.firstChild.href === link.href)) texts.append(item);
+          if (!hits.some((hit) => hit.firstChild.href === link.href)) texts.append(item);
         }
         say(texts.children.length);
       } catch {
-        status.append(' ', offline);
+        say(0, offline);
       }
     };
 
