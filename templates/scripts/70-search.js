@@ -1,4 +1,4 @@
-// The search: see search.html.
+// Search: see search.html.
 {
   const form = document.querySelector('.search-form');
   if (form) {
@@ -25,17 +25,17 @@
       try {
         const engine = words ? await import(new URL(pagefind, document.baseURI)) : null;
         await engine?.options({ noWorker: true });
-        const { results = [] } = await engine?.debouncedSearch(box.value) || {};
-        const pages = await Promise.all(results.slice(0, 20).map((result) => result.data()));
+        const answer = await engine?.debouncedSearch(box.value);
+        const pages = await Promise.all(answer?.results.slice(0, 20).map((one) => one.data()) || []);
         if (words !== plain(box.value)) return;
         texts.replaceChildren();
         for (const page of pages) {
           const item = document.createElement('li');
-          item.innerHTML = `<a></a><p>${page.excerpt}</p>`;
+          item.innerHTML = `<a></a><p>${page.excerpt}`;
           const link = item.firstChild;
           link.href = root + page.raw_url.slice(1);
           link.textContent = page.meta.title;
-          if (!hits.some((hit) => hit.firstChild.href === link.href)) texts.append(item);
+          if (!hits.some((one) => one.firstChild.href === link.href)) texts.append(item);
         }
         say(texts.children.length);
       } catch {
@@ -43,7 +43,7 @@
       }
     };
 
-    box.value ||= new URLSearchParams(location.search).get('q') || '';
+    box.value ||= new URLSearchParams(location.search).get('q');
     form.oninput = search;
     form.onsubmit = () => document.querySelector('.search-results > :not([hidden]) a')?.focus() ?? false;
     search();
