@@ -9,7 +9,7 @@ from generator.emit.prose import picture_sizes
 from generator.link.dated import definition_on
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
-from generator.model import SourcePath, UrlPath
+from generator.model import Fragment, SourcePath, UrlPath
 from generator.site import LinkedEntry, LinkedPage, Media, Site
 from generator.text import count_words, reading_minutes
 from generator.urls import slugify
@@ -106,6 +106,14 @@ def picture_of(media: Media | None, image: Image) -> Picture | None:
     )
 
 
+def plain_text(fragment: Fragment) -> str:
+    """Return a text as one line, without the spaces that stand before the numbers of its sources."""
+    text = fragment.text
+    for citation in reversed(fragment.citations):
+        text = text[: citation.offset].rstrip() + text[citation.offset :]
+    return " ".join(text.split())
+
+
 def search_entry(site: Site, entry: LinkedEntry, lang: str) -> SearchEntry:
     """Return an entry as the search knows it; `lang` is the page's language, which need not be said."""
     document, matter = entry.document, entry.document.matter
@@ -117,7 +125,7 @@ def search_entry(site: Site, entry: LinkedEntry, lang: str) -> SearchEntry:
         kind=matter.kind,
         lang=document.lang if document.lang != lang else "",
         aliases=tuple(alias.value for alias in matter.aliases),
-        summary=" ".join(summary.fragment.text.split()),
+        summary=plain_text(summary.fragment),
         draft=matter.draft,
     )
 

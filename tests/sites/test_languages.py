@@ -60,6 +60,8 @@ def test_words_in_another_language_say_so(site: Path) -> None:
     assert '<div class="card-text" lang="en" dir="auto">' in page(site, "vilniuje")
     assert '<p class="backlink-title" lang="ar" dir="auto">' in page(site, "glossary/vilnius")
     assert '<div class="card-text">' in page(site, "vilnius")
+    assert '<ul lang="lt" dir="auto">' in page(site, "vilnius")
+    assert '<ul lang="lt"' not in page(site, "vilniuje")
 
 
 def test_a_slip_in_a_sites_own_catalogue_is_found(tmp_path: Path) -> None:
