@@ -11,7 +11,7 @@ import msgspec
 from generator.config import ImageSettings
 from generator.diagnostics import START, Diagnostic, error, warning
 from generator.model import UrlPath
-from generator.read.picture import PictureFacts, files_of, look_at
+from generator.read.picture import PictureFacts, files_of, is_animated, look_at
 from generator.read.tree import FileEntry
 from generator.site import Media
 from generator.urls import fingerprinted, slugify
@@ -55,17 +55,20 @@ def read_media(project: Path, file: FileEntry, settings: ImageSettings) -> Media
 
 
 def find_position(project: Path, file: FileEntry) -> Diagnostic | None:
-    """Return the warning that a picture of content/static, which goes out as it is, tells where it was taken."""
-    if file.role != "static" or posixpath.splitext(file.path)[1].lower() not in PICTURES:
+    """Return the warning that a picture which goes out as it is (in content/static, or moving) tells where it was taken."""
+    if file.role not in ("static", "beside") or posixpath.splitext(file.path)[1].lower() not in PICTURES:
         return None
     from PIL import Image
 
     try:
         with Image.open(project / file.path) as image:
+            if file.role == "beside" and not is_animated(image):
+                return None
             position = image.getexif().get_ifd(GPS)
     except (OSError, ValueError, SyntaxError):
         return None
     if not position:
         return None
     hint = "remove it, or put the picture beside its text: there it goes out without"
+    hint = hint if file.role == "static" else "remove it: a picture that moves goes out as it is"
     return warning("image-position", file.path, START, f"{file.path} tells where it was taken", hint)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from generator.config import ImageSettings
 from generator.model import UrlPath, Value
 from generator.output import PictureFormat
 from generator.site import PictureFile
 from generator.urls import fingerprinted
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WEBP_QUALITY = 80
 """All browsers have shown WebP for years. AVIF would be smaller, but takes four to eight times as long to make."""
@@ -50,14 +53,19 @@ def look_at(content: bytes) -> PictureFacts:
     with Image.open(io.BytesIO(content)) as image:
         turned = image.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
         width, height = (image.height, image.width) if turned else (image.width, image.height)
-        kind = "JPEG" if image.format == "MPO" else image.format or ""  # a JPEG with a second picture behind it
+        kind = "JPEG" if image.format == "MPO" else image.format or ""
         return PictureFacts(
             width=width,
             height=height,
             format=kind,
-            animated=kind != "JPEG" and getattr(image, "is_animated", False),
+            animated=is_animated(image),
             transparent=image.has_transparency_data,
         )
+
+
+def is_animated(image: Image.Image) -> bool:
+    """Return whether a picture moves. A telephone's JPEG with a second picture behind it (MPO) does not."""
+    return image.format != "MPO" and bool(getattr(image, "is_animated", False))
 
 
 def files_of(
