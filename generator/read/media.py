@@ -55,7 +55,7 @@ def read_media(project: Path, file: FileEntry, settings: ImageSettings) -> Media
 
 
 def find_position(project: Path, file: FileEntry) -> Diagnostic | None:
-    """Return the warning that a picture which goes out as it is (in content/static, or moving) tells where it was taken."""
+    """Return the warning that a picture which goes out as it is (static, or moving) tells where it was taken."""
     if file.role not in ("static", "beside") or posixpath.splitext(file.path)[1].lower() not in PICTURES:
         return None
     from PIL import Image

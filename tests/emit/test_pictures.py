@@ -50,12 +50,12 @@ def test_a_page_offers_the_sizes_and_a_plain_picture(project: Path) -> None:
     opening, figure, small, flag, moves, lines = pictures(project / "site/a/index.html")
     srcset = ", ".join(f"../assets/photo-{width}.#.webp {width}w" for width in (100, 200, 400))
     assert figure == (
-        f'<picture><source type="image/webp" srcset="{srcset}" sizes="min(400px, 92vw)">'
+        f'<picture><source type="image/webp" srcset="{srcset}" sizes="(min-width: 435px) 400px, 92vw">'
         '<img src="../assets/photo-400.#.jpg" alt="Sky" width="400" height="200" loading="lazy" decoding="async">'
         "</picture>"
     )
     assert 'loading="lazy"' not in opening
-    assert 'sizes="min(50px, 92vw)"' in small
+    assert 'sizes="(min-width: 54px) 50px, 92vw"' in small
     assert 'width="50" height="25"' in small
     assert flag.startswith('<img src="../assets/flag.#.png" alt="flag" width="90" height="60"')
     assert moves.startswith('<img src="../assets/moves.#.gif" alt="Moves" width="300" height="20"')
