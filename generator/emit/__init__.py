@@ -17,7 +17,7 @@ from generator.emit import (
     web_annotations,
 )
 from generator.emit.parts import site_view
-from generator.output import BytesOutput, CopyOutput, Output, PictureOutput, PictureSizeOutput, TemplateOutput
+from generator.output import Output
 from generator.site import Site
 
 EMITTERS = (
@@ -40,15 +40,3 @@ def emit_all(site: Site, assets: dict[str, str]) -> Iterator[Output]:
     view = site_view(site, assets)
     for emit in EMITTERS:
         yield from emit(site, view)
-
-
-__all__ = [
-    "EMITTERS",
-    "BytesOutput",
-    "CopyOutput",
-    "Output",
-    "PictureOutput",
-    "PictureSizeOutput",
-    "TemplateOutput",
-    "emit_all",
-]

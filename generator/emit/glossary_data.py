@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import msgspec
 
+from generator.emit.keys import CardKeys, key_of, value_key
 from generator.emit.parts import search_entry
+from generator.link.library import Library
 from generator.model import OutputPath
-from generator.output import BytesOutput, Output
+from generator.output import DataOutput, Output
 from generator.site import Site
 from generator.urls import encode
 from generator.views import SiteView
@@ -16,9 +19,16 @@ from generator.views import SiteView
 
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the glossary's data file. Addresses in it are relative to the file itself."""
+    keys = CardKeys(site)
+    key = key_of(value_key(view), *(keys.of(entry.slug, site.today) for entry in site.entries))
+    yield DataOutput(OutputPath("glossary.json"), key, functools.partial(content, site, view))
+
+
+def content(site: Site, view: SiteView, library: Library) -> bytes:
+    """Return every entry as it stands today, as JSON."""
     entries = []
     for entry in site.entries:
-        found = search_entry(site, entry, "")
+        found = search_entry(site, library.entry(entry.slug), "")
         entries.append(
             {
                 "name": found.name,
@@ -30,4 +40,4 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
             }
         )
     data = {"title": view.title, "url": view.url, "language": view.language, "entries": entries}
-    yield BytesOutput(OutputPath("glossary.json"), msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n")
+    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from generator.config import ImageSettings
 from generator.model import UrlPath, Value
 from generator.output import PictureFormat
-from generator.site import PictureFile
+from generator.synopsis import PictureFile
 from generator.urls import fingerprinted
 
 if TYPE_CHECKING:

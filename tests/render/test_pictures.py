@@ -15,7 +15,7 @@ from tests.pictures import EARTH, SKY, exif, landscape, opened, saved
 
 
 def size(width: int, height: int, kind: PictureFormat = "WEBP") -> PictureSizeOutput:
-    return PictureSizeOutput(OutputPath("assets/a"), SourcePath("content/a"), width, height, kind)
+    return PictureSizeOutput(OutputPath("assets/a"), "", SourcePath("content/a"), width, height, kind)
 
 
 def near(found: object, wanted: tuple[int, ...], by: int = 12) -> bool:
@@ -112,7 +112,7 @@ def test_a_picture_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     source = saved(landscape(40, 20), "JPEG", exif=exif())
     cache, made = FileCache(tmp_path), []
     monkeypatch.setattr(pictures, "_saved", lambda *a, **o: made.append(a) or saved(*a, **o))
-    outputs = [size(20, 10), size(20, 10, "JPEG"), PictureOutput(OutputPath("a"), SourcePath("b"))]
+    outputs = [size(20, 10), size(20, 10, "JPEG"), PictureOutput(OutputPath("a"), "", SourcePath("b"))]
     first = [pictures.picture(output, source, cache) for output in outputs]
     assert len(made) == 3
     assert [pictures.picture(output, source, cache) for output in outputs] == first
@@ -133,6 +133,6 @@ def test_the_same_bytes_every_time() -> None:
 def test_a_damaged_picture_raises_what_is_caught(tmp_path: Path) -> None:
     source = saved(Image.effect_noise((400, 200), 90).convert("RGB"), "JPEG", exif=exif())
     for content in (source[: len(source) // 2], source[:20], io.BytesIO().getvalue()):
-        for output in (size(100, 50), PictureOutput(OutputPath("a"), SourcePath("b"))):
+        for output in (size(100, 50), PictureOutput(OutputPath("a"), "", SourcePath("b"))):
             with pytest.raises((OSError, ValueError, SyntaxError)):
                 pictures.picture(output, content, FileCache(tmp_path))
