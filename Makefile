@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test browser audit lock clean install install-dev
+.PHONY: help site test browser audit messages lock clean install install-dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ audit: install browser ## build the sample site, check its HTML, rate it with Li
 	@$(PY) tests/audit/check.py .cache/audit/node_modules/vnu-jar/build/dist/vnu.jar .cache/audit/site
 	@CHROME_PATH="$$(cat $(VENV)/browser)" $(PY) tests/audit/lighthouse.py \
 	  .cache/audit/node_modules/lighthouse/cli/index.js .cache/audit/site $(RATED)
+
+messages: install-dev ## bring the catalogues of templates/locale up to date with the templates
+	@$(PY) -m tests.messages
 
 lock: ## write the lock files anew after a change in pyproject.toml (UPGRADE=1: to the newest versions)
 	@sh -c "$$LOCK" lock
@@ -160,7 +163,8 @@ fi
 $$tools/bin/python - <<'END'
 import pathlib, tomllib
 project = tomllib.loads(pathlib.Path("pyproject.toml").read_text(encoding="utf-8"))
-run = [*project["project"]["dependencies"], *project["build-system"]["requires"], "editables>=0.5"]
+project_extras = project["project"]["optional-dependencies"]
+run = [*project["project"]["dependencies"], *project_extras["search"], *project["build-system"]["requires"], "editables>=0.5"]
 dev = [*run, *project["dependency-groups"]["dev"], "colorama>=0.4.6"]
 for name, lines in ("run", run), ("dev", dev):
     text = "".join(line.split(";")[0].strip() + "\n" for line in lines)

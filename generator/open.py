@@ -12,6 +12,7 @@ import msgspec
 from generator.config import Settings
 from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument, PageDocument, Parsed
+from generator.jobs import Run
 from generator.link.index import entry_texts, index
 from generator.link.lexicon import Lexicon, lexicon_of
 from generator.link.library import pack, unpack
@@ -26,9 +27,6 @@ from generator.read.media import find_position, read_media
 from generator.read.source import digest_of, read_source
 from generator.read.tree import FileEntry
 from generator.synopsis import EntrySynopsis, Known, Media, PageSynopsis
-
-Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
-
 
 class Opening(Value, frozen=True):
     """What opening a file rests on, besides the glossary."""
@@ -179,7 +177,7 @@ def _open_media(opening: Opening, file: FileEntry) -> Known:
         digest = digest_of((opening.project / file.path).read_bytes())
     except OSError:
         digest = ""
-    found = read_media(opening.project, file, opening.settings.images.max_pixels)
+    found = read_media(opening.project, file, opening.settings.images)
     media = found if isinstance(found, Media) else None
     problems = [found] if isinstance(found, Diagnostic) and file.role == "beside" else []
     if position := find_position(opening.project, file):

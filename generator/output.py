@@ -90,6 +90,21 @@ class PictureOutput(Value, frozen=True):
     source: SourcePath
 
 
+PictureFormat = Literal["WEBP", "JPEG", "PNG"]
+"""What pictures are made in; the names are Pillow's."""
+
+
+class PictureSizeOutput(Value, frozen=True):
+    """A picture of the project in another size or format. Its path holds a fingerprint of all that makes its bytes."""
+
+    path: OutputPath
+    key: str
+    source: SourcePath
+    width: int
+    height: int
+    format: PictureFormat
+
+
 class File(Value, frozen=True):
     """A file of the site, with its bytes."""
 
@@ -97,4 +112,13 @@ class File(Value, frozen=True):
     content: bytes
 
 
-Output = TemplateOutput | DataOutput | FeedOutput | SocialCardOutput | BytesOutput | CopyOutput | PictureOutput
+Output = (
+    TemplateOutput
+    | DataOutput
+    | FeedOutput
+    | SocialCardOutput
+    | BytesOutput
+    | CopyOutput
+    | PictureOutput
+    | PictureSizeOutput
+)

@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument
 from generator.matter import PageMatter, SourceRecord, Sources
 from generator.model import Position, SourcePath, UrlPath, Value
+from generator.output import PictureFormat
 
 
 class Mention(Value, frozen=True, array_like=True):
@@ -122,6 +123,15 @@ class PageMentions(Value, frozen=True, kw_only=True):
     terms: tuple[tuple[Mention, ...], ...]
 
 
+class PictureFile(Value, frozen=True, kw_only=True):
+    """A picture made from another one: smaller, or in another format."""
+
+    url: UrlPath
+    width: int
+    height: int
+    format: PictureFormat
+
+
 class Media(Value, frozen=True, kw_only=True):
     """A picture or another file beside a text, as it goes out."""
 
@@ -130,6 +140,10 @@ class Media(Value, frozen=True, kw_only=True):
     width: int = 0
     """Pixels; 0 for what is no picture, or an SVG."""
     height: int = 0
+    sizes: tuple[PictureFile, ...] = ()
+    """The picture in WebP, narrowest first; empty where it goes out in one size."""
+    plain: PictureFile | None = None
+    """What stands in for a picture that is wider than any page needs, or no JPEG, PNG or GIF."""
 
 
 class Known(Value, frozen=True, kw_only=True):

@@ -47,6 +47,7 @@ class SiteView(Value, frozen=True, kw_only=True):
     menu: tuple[MenuLink, ...]
     authors: tuple[Person, ...]
     search: str
+    """`glossary`, `pagefind` or `none`."""
     assets: dict[str, str]
     """Addresses of style sheet, script and favicon by their plain names, for `asset()`."""
     extra: dict[str, Any]
@@ -65,7 +66,7 @@ class PageView(Value, frozen=True, kw_only=True):
     dir: str
     """`ltr` or `rtl`."""
     kind: str
-    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `series`, `archive`, `not-found`."""
+    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `series`, `archive`, `search`, `not-found`."""
     indexed: bool = True
     """False asks search engines to leave the page out."""
     social_card: str = ""
@@ -79,10 +80,19 @@ class TagLink(Value, frozen=True):
     url: str
 
 
+class PictureSize(Value, frozen=True):
+    """A picture in one of its sizes."""
+
+    src: str
+    width: int
+    """Pixels."""
+
+
 class Picture(Value, frozen=True, kw_only=True):
     """A picture with its text."""
 
     src: str
+    """A JPEG, PNG, GIF or SVG, which everything can show."""
     alt: str
     caption: str = ""
     credit: str = ""
@@ -92,6 +102,8 @@ class Picture(Value, frozen=True, kw_only=True):
     attributes: str = ""
     figure: bool = False
     """It stands alone in its paragraph."""
+    sizes: tuple[PictureSize, ...] = ()
+    """The same picture in WebP, narrowest first; empty where there is one size."""
 
 
 class SourceView(Value, frozen=True, kw_only=True):
@@ -415,6 +427,29 @@ class EntryLine(Value, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
     summary: Prose
     draft: bool
+
+
+class SearchEntry(Value, frozen=True, kw_only=True):
+    """An entry as the search and the glossary's data file know it."""
+
+    name: str
+    url: str
+    kind: Kind
+    lang: str
+    """The entry's language; on the search page empty where it is the page's."""
+    aliases: tuple[str, ...]
+    summary: str
+    """The definition that holds now, as plain text."""
+    draft: bool
+
+
+class SearchView(Value, frozen=True, kw_only=True):
+    """search.html."""
+
+    site: SiteView
+    page: PageView
+    entries: tuple[SearchEntry, ...]
+    """By name."""
 
 
 class Letter(Value, frozen=True):

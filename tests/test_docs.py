@@ -22,7 +22,7 @@ DOCS = ROOT / "docs"
 CODE = re.compile(r'"((?:[a-z]+)-(?:[a-z]+)(?:-[a-z]+)*)"')
 AREAS = (
     *("address", "attribute", "container", "file", "frontmatter", "id", "image", "link", "mention", "output"),
-    *("quote", "series", "settings", "slug", "source", "tag", "template"),
+    *("quote", "search", "series", "settings", "slug", "source", "tag", "template"),
 )
 NO_CODES = {"container-title", "tag-link"}
 
@@ -133,5 +133,6 @@ def test_every_property_and_block_of_the_theme_is_documented() -> None:
 
 @pytest.mark.parametrize("path", sorted([*DOCS.glob("*.md"), ROOT / "README.md"]), ids=lambda path: path.name)
 def test_links_between_docs_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
+    text = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
         assert path.name == "format.md" or (path.parent / target).exists(), f"{path.name}: {target}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from generator.emit.prose import picture_sizes
 from generator.link.addresses import archive_url
+from generator.link.dated import definition_on
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
-from generator.model import SourcePath, UrlPath
-from generator.site import Page, Site
+from generator.model import Fragment, SourcePath, UrlPath
+from generator.site import LinkedEntry, Page, Site
 from generator.synopsis import Media
 from generator.text import reading_minutes
 from generator.urls import is_external, slugify, social_card_url
@@ -21,6 +23,7 @@ from generator.views import (
     Paging,
     Person,
     Picture,
+    SearchEntry,
     SiteView,
     TagLink,
     YearLink,
@@ -121,14 +124,40 @@ def picture_of(media: Media | None, image: Image) -> Picture | None:
     """Return the picture that belongs to a page or an entry."""
     if media is None:
         return None
+    shown = media.plain or media
     return Picture(
-        src=media.url,
+        src=shown.url,
         alt=image.alt,
         caption=image.caption or "",
         credit=image.credit,
-        width=media.width,
-        height=media.height,
+        width=shown.width,
+        height=shown.height,
         figure=True,
+        sizes=picture_sizes(media),
+    )
+
+
+def plain_text(fragment: Fragment) -> str:
+    """Return a text as one line, without the spaces that stand before the numbers of its sources."""
+    text = fragment.text
+    for citation in reversed(fragment.citations):
+        text = text[: citation.offset].rstrip() + text[citation.offset :]
+    return " ".join(text.split())
+
+
+def search_entry(site: Site, entry: LinkedEntry, lang: str) -> SearchEntry:
+    """Return an entry as the search knows it; `lang` is the page's language, which need not be said."""
+    document, matter = entry.document, entry.document.matter
+    epoch = definition_on(document, site.today, site.today).epoch
+    summary = entry.history[epoch] if epoch < len(entry.history) else entry.summary
+    return SearchEntry(
+        name=matter.name.value,
+        url=entry.url,
+        kind=matter.kind,
+        lang=document.lang if document.lang != lang else "",
+        aliases=tuple(alias.value for alias in matter.aliases),
+        summary=plain_text(summary.fragment),
+        draft=matter.draft,
     )
 
 

@@ -16,6 +16,8 @@ from generator.urls import slug_problem, slugify, social_card_url
 GENERATED: tuple[tuple[str, str], ...] = (
     ("/", "the home page"),
     ("/glossary/", "the glossary"),
+    ("/glossary.json", "the glossary's data file"),
+    ("/search/", "the search page"),
     ("/404.html", "the page for addresses that are not there"),
     ("/.manifest.json", "the list of what was written"),
 )

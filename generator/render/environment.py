@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import gettext
 from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,10 @@ from markupsafe import Markup, escape
 
 from generator.model import PartialDate, UrlPath
 from generator.read.theme import read_styles
+from generator.render.catalogues import translations
 from generator.render.dates import format_date, iso_date
 from generator.render.locator import locator
+from generator.render.numbers import format_number
 from generator.render.prose import Labels, render_prose
 from generator.render.spans import format_span, short_date
 from generator.render.structured_data import structured_data
@@ -38,7 +39,6 @@ class Theme:
         self._compiled = CompiledTemplates()
         self._environments: dict[tuple[str, str], jinja2.Environment] = {}
         self._site: SiteView | None = None
-        self._translations = gettext.NullTranslations()
 
     @functools.cached_property
     def styles(self) -> tuple[tuple[str, str], ...]:
@@ -50,10 +50,11 @@ class Theme:
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         page, site = fields["page"], fields["site"]
         fields["structured_data"] = functools.partial(structured_data, view)
+        environment = self.environment(site, page.lang, root_for(site, page) if link is None else site.url)
         if link is not None:
-            fields |= {"href": link, "prose": functools.partial(_prose, link, self._labels())}
-        root = root_for(site, page) if link is None else site.url
-        return self.environment(site, page.lang, root).get_template(template).render(fields)
+            labels = _labels(translations(self.folders, page.lang, site.language).gettext)
+            fields |= {"href": link, "prose": functools.partial(_prose, link, labels)}
+        return environment.get_template(template).render(fields)
 
     def environment(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
         """Return what templates in a language can call; `root` is the way from their pages to the site's root."""
@@ -76,13 +77,15 @@ class Theme:
             bytecode_cache=self._compiled,
             extensions=["jinja2.ext.i18n"],
         )
-        environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
+        strings = translations(self.folders, lang, site.language)
+        environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
         environment.filters["date"] = functools.partial(format_date, lang=lang)
         environment.filters["isodate"] = iso_date
         environment.filters["span"] = functools.partial(format_span, lang=lang)
         environment.filters["shortdate"] = functools.partial(short_date, lang=lang)
         environment.filters["time_axis"] = time_axis
         environment.filters["locator"] = locator
+        environment.filters["number"] = functools.partial(format_number, lang=lang)
         link = functools.partial(link_to, root)
         environment.globals |= {
             "site": site,
@@ -90,19 +93,20 @@ class Theme:
             "href": link,
             "asset": lambda name: link(site.assets[name]) if name in site.assets else "",
             "absolute": functools.partial(absolute, site),
-            "prose": functools.partial(_prose, link, self._labels()),
+            "prose": functools.partial(_prose, link, _labels(strings.gettext)),
             "card_text": functools.partial(_card_text, environment, {}),
-            "ways_back": functools.partial(ways_back, self._way_back()),
+            "ways_back": functools.partial(ways_back, _way_back(strings.gettext)),
             "day": functools.lru_cache(maxsize=4096)(functools.partial(day, lang)),
         }
         return environment
 
-    def _labels(self) -> Labels:
-        _ = self._translations.gettext
-        return Labels(_("Note {number}"), _("Back to the text"), _("Done"), _("Open"))
 
-    def _way_back(self) -> str:
-        return str(escape(self._translations.gettext("%(number)s: back to mention of %(name)s")))
+def _labels(_: Callable[[str], str]) -> Labels:
+    return Labels(_("Note {number}"), _("Back to the text"), _("Done"), _("Open"))
+
+
+def _way_back(_: Callable[[str], str]) -> str:
+    return str(escape(_("%(number)s: back to mention of %(name)s")))
 
 
 class Environment(jinja2.Environment):

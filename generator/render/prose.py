@@ -61,15 +61,17 @@ def render_prose(
     *,
     note: Insert | None = None,
     figure: Callable[[Picture], str] | None = None,
+    picture: Callable[[Picture], str] | None = None,
     box: Callable[[str], str] | None = None,
     labels: Labels | None = None,
 ) -> Safe:
     """Return the HTML of a text. `link` turns addresses into links from the page that shows it.
 
     `note` writes the aside behind the block that an annotation ends in, `figure` a picture alone in its paragraph,
-    `box` a box that the author placed by hand; without them nothing (for a figure: the bare picture) is written.
+    `picture` any other, `box` a box that the author placed by hand; without them nothing (for pictures: the bare one)
+    is written.
     """
-    return Safe(_Renderer(prose, link, note, figure, box, labels or Labels()).render())
+    return Safe(_Renderer(prose, link, note, figure, picture, box, labels or Labels()).render())
 
 
 class _Renderer:
@@ -79,6 +81,7 @@ class _Renderer:
         link: Link,
         note: Insert | None,
         figure: Callable[[Picture], str] | None,
+        picture: Callable[[Picture], str] | None,
         box: Callable[[str], str] | None,
         labels: Labels,
     ) -> None:
@@ -86,6 +89,7 @@ class _Renderer:
         self.link = link
         self.note = note
         self.figure = figure
+        self.inline_picture = picture
         self.box = box
         self.labels = labels
         self.out: list[str] = []
@@ -348,6 +352,9 @@ class _Renderer:
         if picture.figure and self.figure is not None:
             self.close_marks()
             self.out.append(str(self.figure(picture)))
+            return
+        if self.inline_picture is not None:
+            self.out.append(str(self.inline_picture(picture)))
             return
         size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
         self.out.append(

@@ -18,11 +18,16 @@ from generator.output import (
     File,
     Output,
     PictureOutput,
+    PictureSizeOutput,
     SocialCardOutput,
     TemplateOutput,
 )
+from generator.render.cache import FileCache
 from generator.render.environment import Theme
 from generator.render.feed import ENTRY_TEMPLATE, FeedRenderer
+
+PICTURES = ".cache/images"
+"""Where the sizes of pictures are kept between builds."""
 
 
 class Renderer:
@@ -56,16 +61,19 @@ class Renderer:
             return File(output.path, render_card(self.theme, output))
         return self._copy(output)
 
-    def _copy(self, output: CopyOutput | PictureOutput) -> File | Diagnostic:
+    def _copy(self, output: CopyOutput | PictureOutput | PictureSizeOutput) -> File | Diagnostic:
         try:
             content = (self.project / output.source).read_bytes()
         except OSError as problem:
             return error("file-unreadable", output.source, START, f"cannot be read: {problem.strerror}")
-        if isinstance(output, PictureOutput):
-            from generator.render.pictures import without_metadata
+        if isinstance(output, CopyOutput):
+            return File(output.path, content)
+        from generator.render.pictures import picture
 
-            content = without_metadata(content)
-        return File(output.path, content)
+        try:
+            return File(output.path, picture(output, content, FileCache(self.project / PICTURES)))
+        except (OSError, ValueError, SyntaxError):
+            return error("image-unreadable", output.source, START, f"{output.source} is damaged")
 
 
 def template_problem(problem: jinja2.TemplateError, name: str, made: OutputPath) -> Diagnostic:
