@@ -93,6 +93,14 @@ class Backlink(Value, frozen=True):
     """The place is marked there, so that a link can lead to it."""
 
 
+class Correction(Value, frozen=True, array_like=True):
+    """An annotation of kind correction."""
+
+    page: SourcePath
+    index: int
+    """Of the page's annotations, in the order of its text."""
+
+
 class DatedDefinition(Value, frozen=True, kw_only=True):
     """An entry as it stood on a day."""
 
@@ -138,6 +146,8 @@ class Site(Value, frozen=True, kw_only=True):
     """By name."""
     backlinks: dict[str, tuple[Backlink, ...]]
     """By slug of the entry, newest article first."""
+    corrections: tuple[Correction, ...]
+    """Newest first."""
     tags: tuple[Tag, ...]
     statics: tuple[SourcePath, ...]
     media: tuple[Media, ...]

@@ -40,7 +40,7 @@ COMMANDS = ("commands",)
 ENTRANCE = ("cli", "__main__")
 """Nobody imports these, but `__main__` the other."""
 
-EMIT_SHARED = ("backlinks", "parts", "prose", "cards")
+EMIT_SHARED = ("backlinks", "correction_views", "parts", "prose", "cards")
 """Modules of emit/ that emitters may import, as they build parts of views; no others."""
 
 PUBLISH_SHARED = ("target",)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.build import Options, load
 from generator.link.glossary import Glossary
 from generator.link.mentions import line_at
+from generator.model import SourcePath
 from generator.report import plain
 from generator.site import LinkedFragment, Mention, Site
 
@@ -40,7 +41,7 @@ def find_slug(site: Site, name: str) -> str | None:
     return slugs[0] if len(slugs) == 1 else None
 
 
-def texts(site: Site) -> Iterator[tuple[str, LinkedFragment]]:
+def texts(site: Site) -> Iterator[tuple[SourcePath, LinkedFragment]]:
     """Yield every text in which mentions are looked for, with its file."""
     for page in sorted((*site.articles, *site.pages), key=lambda page: page.document.path):
         for linked in (page.body, *page.notes, *page.terms):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.emit import article, entry, files, glossary, listings, mentions, not_found, web_annotations
+from generator.emit import article, corrections, entry, files, glossary, listings, mentions, not_found, web_annotations
 from generator.emit.parts import site_view
 from generator.output import BytesOutput, CopyOutput, Output, PictureOutput, TemplateOutput
 from generator.site import Site
@@ -16,6 +16,7 @@ EMITTERS = (
     web_annotations.emit,
     glossary.emit,
     listings.emit,
+    corrections.emit,
     not_found.emit,
     files.emit,
 )

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.emit.cards import Cards, grouped
+from generator.emit.correction_views import correction_views
 from generator.emit.parts import page_view, people, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of
+from generator.link.addresses import CORRECTIONS
 from generator.link.glossary import TERM_PREFIX
 from generator.output import Output, TemplateOutput
 from generator.site import LinkedEntry, LinkedPage, Site
@@ -68,6 +70,7 @@ def article_view(site: Site, view: SiteView, page: LinkedPage, by_slug: Mapping[
         sources=numbers.list(),
         timeline=_timeline(page, cards, by_slug),
         placed=document.body.boxes,
+        corrections=correction_views(site) if page.url == CORRECTIONS else (),
     )
 
 

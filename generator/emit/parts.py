@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from generator.document import Annotation
+from generator.link.addresses import CORRECTIONS
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
 from generator.model import SourcePath, UrlPath
@@ -45,6 +47,7 @@ def site_view(site: Site, assets: Mapping[str, str]) -> SiteView:
         menu=tuple(MenuLink(item.title, item.url.value) for item in settings.menu),
         authors=people(settings.authors),
         search=settings.search,
+        corrections=CORRECTIONS if site.corrections else "",
         assets=dict(assets),
         extra=settings.extra,
     )
@@ -78,6 +81,11 @@ def summary_of(site: Site, page: LinkedPage) -> ArticleSummary:
         draft=matter.draft,
         future=page.future,
     )
+
+
+def note_id(annotation: Annotation, number: int) -> str:
+    """Return the id of an annotation's note on its page."""
+    return f"note-{annotation.matter.id.value}" if annotation.matter.id else f"note-{number}"
 
 
 def tag_links(names: Iterable[str]) -> tuple[TagLink, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.document import Annotation
+from generator.emit.parts import note_id
 from generator.model import OutputPath
 from generator.output import BytesOutput, Output
 from generator.site import LinkedPage, Site
@@ -78,11 +79,6 @@ def annotation_data(page: LinkedPage, number: int, view: SiteView, address: str)
     found["body"] = [body, *(source_data(page, key.value) for key in matter.sources.keys)]
     found["target"] = {"source": address, "selector": selectors(page.document.body.text, annotation)}
     return found
-
-
-def note_id(annotation: Annotation, number: int) -> str:
-    """Return the id of an annotation's note on its page."""
-    return f"note-{annotation.matter.id.value}" if annotation.matter.id else f"note-{number}"
 
 
 def source_data(page: LinkedPage, key: str) -> dict[str, Any]:

@@ -12,9 +12,13 @@ from generator.diagnostics import START, Diagnostic, error
 from generator.model import Located, SourcePath, UrlPath, Value
 from generator.urls import slug_problem, slugify
 
+CORRECTIONS = UrlPath("/corrections/")
+"""The list of corrections. A page of the site's own may hold this address: it then has the list below its text."""
+
 GENERATED: tuple[tuple[str, str], ...] = (
     ("/", "the home page"),
     ("/glossary/", "the glossary"),
+    (CORRECTIONS, "the list of corrections"),
     ("/404.html", "the page for addresses that are not there"),
     ("/.manifest.json", "the list of what was written"),
 )

@@ -11,8 +11,9 @@ import msgspec
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, error
 from generator.document import EntryDocument, PageDocument
-from generator.link.addresses import GENERATED, Claim, conflicts, permalink, section_of, slug_of
+from generator.link.addresses import CORRECTIONS, GENERATED, Claim, conflicts, permalink, section_of, slug_of
 from generator.link.backlinks import backlinks_of
+from generator.link.corrections import corrections_of
 from generator.link.glossary import TERM_PREFIX, Glossary, own_terms
 from generator.link.mentions import Rules, apply_cap, cap_of, find_mentions, fold_words, mentioned
 from generator.link.references import (
@@ -69,8 +70,9 @@ def link(
     placed, diagnostics = _place(selected, settings)
     tags, problems = tags_of(selected.pages, selected.entries, {path: at.slug for path, at in placed.items()})
     diagnostics += problems
+    own_list = any(page.role == "page" and placed[page.path].url == CORRECTIONS for page in selected.pages)
     claims = [
-        *(Claim(UrlPath(url), what, None) for url, what in GENERATED),
+        *(Claim(UrlPath(url), what, None) for url, what in GENERATED if not (own_list and url == CORRECTIONS)),
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
         *(Claim(UrlPath(path.removeprefix("content/static")), path, path) for path in statics),
         *(Claim(at.url, path, SourcePath(path)) for path, at in placed.items()),
@@ -110,6 +112,7 @@ def link(
         pages=tuple(page for page in pages if page.document.role == "page"),
         entries=tuple(sorted(entries, key=lambda entry: (entry.document.matter.name.value.casefold(), entry.slug))),
         backlinks=backlinks_of(articles),
+        corrections=corrections_of(pages),
         tags=tags,
         statics=tuple(statics),
         media=tuple(used[path] for path in sorted(used)),
