@@ -52,7 +52,7 @@ def lines(site: Site, entry: LinkedEntry) -> Iterator[str]:
         )
         if count
     )
-    yield f'{counted} mention "{name}"; a change to its summary is seen on {present} of {len(pages)}'
+    yield f'"{name}": {counted}; the present definition is on {present} of {len(pages)} pages'
 
 
 def _shown(site: Site, entry: LinkedEntry, page: LinkedPage) -> str:

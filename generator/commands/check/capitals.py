@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
-CONNECTORS = ("of the", "of", "for", "de la", "del", "della", "de", "di", "da", "dos", "do", "du", "des", "van", "von")
+CONNECTORS = (
+    *("of the", "of", "for", "de la", "del", "della", "de", "di", "da", "dos", "do", "du", "des"),
+    *("van der", "van", "von der", "von"),
+)
 """Small words within names: University of Oxford, Ursula von der Leyen. `and` is none: it joins two names."""
 
 TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Sen", "Rep", "Gov"])

@@ -14,6 +14,7 @@ from generator.commands.check.checks import run_checks
 from generator.commands.check.formats import FORMATS
 from generator.commands.check.places import place_all
 from generator.diagnostics import Diagnostic, has_errors, in_order, strict
+from generator.report import counted
 
 
 def check(options: Options, form: str, *, external: bool = False, baseline: Path | None = None) -> int:
@@ -30,6 +31,8 @@ def check(options: Options, form: str, *, external: bool = False, baseline: Path
     if options.strict:
         found = strict(found)
     write(FORMATS[form](found, options.project))
+    if form == "text":
+        say(counted(found) or "nothing to look at")
     return int(has_errors(found))
 
 
@@ -38,7 +41,10 @@ def find_all(options: Options, *, external: bool = False) -> tuple[Diagnostic, .
     loaded = load(msgspec.structs.replace(options, strict=False))
     found: Sequence[Diagnostic] = loaded.diagnostics
     if loaded.site is not None:
-        found = [*found, *place_all(run_checks(loaded.site), options.project)]
+        checked = place_all(run_checks(loaded.site), options.project)
+        if has_errors(found):  # a file that cannot be read may mention them
+            checked = (one for one in checked if one.code != "entry-unmentioned")
+        found = [*found, *checked]
         if external:
             from generator.commands.check.external import check_links
 

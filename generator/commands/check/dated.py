@@ -14,10 +14,10 @@ from generator.views import Change
 
 
 def overdue_entries(site: Site) -> Iterator[Diagnostic]:
-    """Yield the entries whose `review_by` has come."""
+    """Yield the entries whose `review_by` has passed."""
     for entry in site.entries:
         day = entry.document.matter.review_by
-        if day is not None and day <= site.today:
+        if day is not None and day < site.today:
             message = f'"{entry.document.matter.name.value}" was to be reviewed by {day}'
             hint = "see whether it still holds, then set the day of the next review"
             yield at_key(Severity.WARNING, "entry-overdue", entry.document.path, "review_by", message, hint)

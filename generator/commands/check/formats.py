@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.commands.check.sarif import sarif
 from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.json_report import findings
-from generator.report import counted, plain, report
+from generator.report import plain, report
 
 Format = Callable[[Sequence[Diagnostic], Path], str]
 
@@ -17,8 +17,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGES
 
 
 def text(diagnostics: Sequence[Diagnostic], project: Path) -> str:
-    """Return findings as a compiler prints them, and how many there are."""
-    return report(diagnostics, project) + (counted(diagnostics) or "nothing to look at") + "\n"
+    """Return findings as a compiler prints them."""
+    return report(diagnostics, project)
 
 
 def as_json(diagnostics: Sequence[Diagnostic], project: Path) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.commands.check.places import in_text
-from generator.diagnostics import Diagnostic, Severity
-from generator.link.glossary import TERM_PREFIX, forms_of
+from generator.diagnostics import Diagnostic, Severity, suggestion
+from generator.link.glossary import TERM_PREFIX, forms_of, literal
 from generator.link.matcher import Form, Matcher
 from generator.link.mentions import MIN_CAP, cap_of, line_at
-from generator.site import LinkedEntry, LinkedPage, Site
+from generator.site import LinkedEntry, LinkedPage, Mention, Site
 from generator.text import count_words
 
 
@@ -40,20 +40,20 @@ def dense_pages(site: Site) -> Iterator[Diagnostic]:
             continue
         cap = cap_of(count_words(page.document.body.text), site.settings.glossary)
         if cap is not None and len(by_hand) > cap:
-            yield in_text(
-                Severity.SUGGESTION,
+            yield at_mark(
+                page,
+                by_hand[cap],
                 "mention-dense",
-                page.document.path,
-                page.body,
-                by_hand[cap].start,
-                by_hand[cap].end,
                 f"{_counted(len(by_hand))} are marked by hand, and the density cap would leave {cap}",
                 "a page that is all marks is hard to read: take back those that readers can do without",
             )
 
 
 def late_marks(site: Site) -> Iterator[Diagnostic]:
-    """Yield the marks, by hand or of a page's own term, before which the name already stands unmarked."""
+    """Yield the marks, by hand or of a page's own term, before which the name already stands unmarked.
+
+    In a block quotation, too, where only a mark by hand would explain it; headings, links and code do not count.
+    """
     entries = {entry.slug: entry for entry in site.entries}
     for page in (*site.articles, *site.pages):
         unmarked: dict[str, int] = {}
@@ -65,40 +65,53 @@ def late_marks(site: Site) -> Iterator[Diagnostic]:
                 unmarked.setdefault(mention.slug, mention.start)
                 continue
             marked.add(mention.slug)
-            place = None
-            if mention.by_hand:
-                place = unmarked.get(mention.slug)
-                if place is None:
-                    place = _unmarked_before(site, page, entries[mention.slug], mention.start)
-            elif mention.slug.startswith(TERM_PREFIX):
-                place = unmarked.get(mention.slug)
+            own = mention.slug.startswith(TERM_PREFIX)
+            if not own and not mention.by_hand:
+                continue
+            place = unmarked.get(mention.slug)
+            if place is None:
+                forms = _own_form(page, mention.slug) if own else _forms(site, entries[mention.slug])
+                place = _unmarked_before(page, forms, mention.start)
             if place is not None:
                 words = page.document.body.text[mention.start : mention.end]
                 line = line_at(page.body.fragment, place)
-                yield in_text(
-                    Severity.SUGGESTION,
+                yield at_mark(
+                    page,
+                    mention,
                     "mention-late",
-                    page.document.path,
-                    page.body,
-                    mention.start,
-                    mention.end,
                     f"“{words}” is marked here, but readers meet the name before, on line {line}",
                     "mark it there instead",
                 )
 
 
-def _unmarked_before(site: Site, page: LinkedPage, entry: LinkedEntry, end: int) -> int | None:
-    """Return where the forms of an entry that is not looked for on a page stand before an offset, if anywhere."""
-    fragment, matter = page.body.fragment, entry.document.matter
+def at_mark(page: LinkedPage, mention: Mention, code: str, message: str, hint: str) -> Diagnostic:
+    """Return a suggestion at a mention of a body: where the mark by hand is written, or at the words."""
+    path = page.document.path
+    for mark in page.body.fragment.hand_marks:
+        if mark.range.start == mention.start:
+            return suggestion(code, path, mark.at, message, hint)
+    return in_text(Severity.SUGGESTION, code, path, page.body, mention.start, mention.end, message, hint)
+
+
+def _unmarked_before(page: LinkedPage, forms: list[Form], end: int) -> int | None:
+    """Return where forms stand before an offset without having been looked for there, if anywhere."""
+    fragment = page.body.fragment
     lowered = fragment.text[:end].lower()
-    forms = forms_of(entry.document)
-    if not any(form.removesuffix("*").lower() in lowered for form in forms):
+    if not any(form.text.removesuffix("*").replace("\\*", "*").lower() in lowered for form in forms):
         return None
-    case, is_term = matter.case or site.settings.glossary.case, matter.kind == "term"
-    quiet = (*fragment.quiet, *fragment.blockquotes, *(mark.range for mark in fragment.hand_marks))
-    matcher = Matcher(Form(form, entry.slug, case, is_term) for form in forms)
-    found = matcher.find(fragment.text[:end], quiet=[extent for extent in quiet if extent.start < end])
+    quiet = (*fragment.quiet, *(mark.range for mark in fragment.hand_marks))
+    found = Matcher(forms).find(fragment.text[:end], quiet=[extent for extent in quiet if extent.start < end])
     return found[0].start if found else None
+
+
+def _forms(site: Site, entry: LinkedEntry) -> list[Form]:
+    matter = entry.document.matter
+    case, is_term = matter.case or site.settings.glossary.case, matter.kind == "term"
+    return [Form(form, entry.slug, case, is_term) for form in forms_of(entry.document)]
+
+
+def _own_form(page: LinkedPage, slug: str) -> list[Form]:
+    return [Form(literal(_name(page, slug, {})), slug, "smart", True)]
 
 
 def _name(page: LinkedPage, slug: str, names: dict[str, str]) -> str:

@@ -39,6 +39,15 @@ class Use(NamedTuple):
     end: int
 
 
+class Opening(NamedTuple):
+    """Words with capitals that a sentence begins with."""
+
+    words: str
+    use: Use
+    single: bool
+    """In a language where one word with a capital may be a name."""
+
+
 class Name(NamedTuple):
     """A name that no entry explains, with its places in the order of the files."""
 
@@ -72,29 +81,31 @@ def unexplained_names(site: Site) -> Iterator[Diagnostic]:
 
 def find_names(site: Site) -> list[Name]:
     """Return the names that no entry explains, by the place of their first use."""
-    known = {fold_words(form.removesuffix("*")) for entry in site.entries for form in forms_of(entry.document)}
-    known |= {fold_words(words) for words in site.settings.glossary.unexplained.ignore}
-    known |= {fold_words(words) for words in site.settings.glossary.senses}
+    glossary = site.settings.glossary
+    forms = [form for entry in site.entries for form in forms_of(entry.document)]
+    known = {fold_words(words) for words in (*forms, *glossary.unexplained.ignore, *glossary.senses)}
+    stems = tuple(fold_words(form[:-1]) for form in forms if form.endswith("*") and not form.endswith("\\*"))
     inside: dict[str, list[Use]] = {}
-    opening: list[tuple[str, Use]] = []
+    opening: list[Opening] = []
     texts: list[str] = []
     for page in sorted((*site.articles, *site.pages), key=lambda page: page.document.path):
         single = page.document.lang.partition("-")[0] not in CAPITAL_NOUNS
         ordinary = calendar_and_languages(page.document.lang)
         for linked in (page.body, *page.notes):
             texts.append(linked.fragment.text)
-            for start, end in _unmentioned(linked, quotations=site.settings.glossary.blockquotes):
+            for start, end in _unmentioned(linked, quotations=glossary.blockquotes):
                 words = linked.fragment.text[start:end].replace("\u00a0", " ")
                 if words in ordinary or not _tells(words, single=single):
                     continue
                 use = Use(page.document.path, linked, start, end)
                 if opens(linked.fragment.text, start) and not _ACRONYM.fullmatch(words):
-                    opening.append((words, use))
+                    opening.append(Opening(words, use, single))
                 else:
                     inside.setdefault(words, []).append(use)
     _count_openings(inside, opening, texts)
-    found = {words: uses for words, uses in inside.items() if fold_words(words) not in known}
-    return _merged(found)
+    folded = {words: fold_words(words) for words in inside}
+    unknown = [words for words in inside if folded[words] not in known and not folded[words].startswith(stems)]
+    return _merged({words: inside[words] for words in unknown})
 
 
 @cache
@@ -140,11 +151,11 @@ def _tells(words: str, *, single: bool) -> bool:
     return single or " " in words or _ACRONYM.fullmatch(words) is not None
 
 
-def _count_openings(inside: dict[str, list[Use]], opening: list[tuple[str, Use]], texts: list[str]) -> None:
+def _count_openings(inside: dict[str, list[Use]], opening: list[Opening], texts: list[str]) -> None:
     """Count the runs that open a sentence as far as the rest of the site says that they are names."""
     ordinary: set[str] | None = None
     added: list[tuple[str, Use]] = []
-    for words, use in opening:
+    for words, use, single in opening:
         first, _, rest = words.partition(" ")
         if not rest and words not in inside:
             continue
@@ -152,9 +163,9 @@ def _count_openings(inside: dict[str, list[Use]], opening: list[tuple[str, Use]]
             ordinary = {word for text in texts for word in text.split()}
         if words in inside and (rest or first.lower() not in ordinary):
             added.append((words, use))
-        elif rest in inside or (" " in rest and first.lower() in ordinary):
+        elif rest in inside or (single and " " in rest and first.lower() in ordinary):
             added.append((rest, use._replace(start=use.start + len(first) + 1)))
-        elif rest and first.lower() not in ordinary:
+        elif single and rest and first.lower() not in ordinary:
             added.append((words, use))
     for words, use in added:
         inside.setdefault(words, []).append(use)
