@@ -89,6 +89,19 @@ def test_shorter_forms_are_counted_with_the_longer_one(tmp_path: Path) -> None:
     assert found.message.startswith("“Angela Merkel” (also as “Merkel”) is used 3 times, and")
 
 
+def test_a_name_with_its_place_is_counted_with_the_name(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "content/site.yaml": "title: Test\nglossary: {unexplained: {at_least: 3}}\n",
+        "content/articles/a.md": article(
+            "the General Assembly of the United Nations, a General Assembly; the Assembly\n"
+        ),
+    }
+    (found,) = checked(tmp_path, files, "name-unexplained")
+    assert found.message.startswith(
+        "“General Assembly” (also as “General Assembly of the United Nations”, “Assembly”) is used 3 times, and"
+    )
+
+
 def test_what_an_entry_explains_is_silent(tmp_path: Path) -> None:
     body = "so NATO, and NATO, the Kremlin, the Kremlin, the Levadan, the Levadan, of Gazprom, of Gazprom\n"
     entries = {

@@ -65,6 +65,7 @@ def unexplained_names(site: Site) -> Iterator[Diagnostic]:
         first = name.uses[0]
         files = len({use.path for use in name.uses})
         also = f" (also as {', '.join(f'“{words}”' for words in name.also)})" if name.also else ""
+        times = "once" if len(name.uses) == 1 else f"{len(name.uses)} times"
         where = f" in {files} files" if files > 1 else ""
         yield in_text(
             Severity.SUGGESTION,
@@ -73,7 +74,7 @@ def unexplained_names(site: Site) -> Iterator[Diagnostic]:
             first.linked,
             first.start,
             first.end,
-            f"“{name.words}”{also} is used {len(name.uses)} times{where}, and no entry explains it",
+            f"“{name.words}”{also} is used {times}{where}, and no entry explains it",
             f'python -m generator new entry "{name.words}"; or add it to the aliases of an entry, or to '
             "`glossary: unexplained: ignore` in site.yaml",
         )
@@ -172,22 +173,33 @@ def _count_openings(inside: dict[str, list[Use]], opening: list[Opening], texts:
 
 
 def _merged(found: dict[str, list[Use]]) -> list[Name]:
-    """Return names with the last word of a longer one counted with it: `Merkel` with `Angela Merkel`."""
+    """Return names with what is another form of them: `Merkel` of `Angela Merkel`, `Bank of X` of `Bank`."""
+    homes = _homes(found)
+    uses: dict[str, list[Use]] = {words: list(places) for words, places in found.items() if words not in homes}
+    also: dict[str, list[str]] = {}
+    for words in found:
+        home = words
+        while home in homes:
+            home = homes[home]
+        if home != words:
+            uses[home] += found[words]
+            also.setdefault(home, []).append(words)
+    for places in uses.values():
+        places.sort(key=lambda use: (use.path, use.linked.fragment.lines[:1], use.start))
+    return [Name(words, places, also.get(words, [])) for words, places in uses.items()]
+
+
+def _homes(found: dict[str, list[Use]]) -> dict[str, str]:
+    """Return the names that are another form of a name, with that one: never in a circle, as each rule goes one way."""
+    homes: dict[str, str] = {}
     by_last: dict[str, list[str]] = {}
     for words in found:
-        first, _, last = words.rpartition(" ")
-        if first:
-            by_last.setdefault(last, []).append(words)
-    also: dict[str, list[str]] = {}
+        head = words.partition(" of ")[0]
+        if head != words and " " in head and head in found:
+            homes[words] = head
+        elif " " in words:
+            by_last.setdefault(words.rpartition(" ")[2], []).append(words)
     for last, longer in by_last.items():
         if last in found:
-            home = max(longer, key=lambda words: (len(found[words]), words))
-            also.setdefault(home, []).append(last)
-    gone = {last for lasts in also.values() for last in lasts}
-    names = []
-    for words, uses in found.items():
-        if words not in gone:
-            all_uses = [*uses, *(use for last in also.get(words, ()) for use in found[last])]
-            all_uses.sort(key=lambda use: (use.path, use.linked.fragment.lines[:1], use.start))
-            names.append(Name(words, all_uses, also.get(words, [])))
-    return names
+            homes[last] = max(longer, key=lambda words: (len(found[words]), words))
+    return homes
