@@ -152,6 +152,16 @@ def test_hosts_are_asked_side_by_side(server: Server) -> None:
     assert time.monotonic() - begun < 3.5  # two requests of 1 s each, HEAD and GET, and not four
 
 
+def test_who_is_interrupted_does_not_wait_for_the_rest(server: Server) -> None:
+    other = server.url.replace("127.0.0.1", "localhost")
+    begun = time.monotonic()
+    answers = ask_all([f"{other}/a", *(f"{server.url}/{name}" for name in "abcdefgh")], Manners(delay=5.0))
+    assert next(answers)[0] == f"{other}/a"
+    answers.close()
+    assert time.monotonic() - begun < 4.0
+    assert len(server.asked) <= 4
+
+
 def test_a_host_that_asks_to_stop_is_left_alone(server: Server) -> None:
     answers = dict(ask_all([f"{server.url}/429", f"{server.url}/5", f"{server.url}/6"], QUICK))
     assert [answer.reason[:3] for answer in answers.values()] == ["429"] * 3

@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.commands.check.capitals import opens, runs
 from tests.check.desk import checked, places
@@ -35,6 +37,16 @@ def named(text: str) -> list[str]:
 )
 def test_runs_of_capitalised_words(text: str, expected: list[str]) -> None:
     assert named(text) == expected
+
+
+@given(st.text(st.sampled_from("Aa .Éé-'’ofİÀ\u0301\n“”!ДдMr9_")))
+def test_runs_are_in_order_apart_and_begin_with_a_capital(text: str) -> None:
+    reached = 0
+    for start, end in runs(text):
+        assert reached <= start < end <= len(text)
+        assert text[start].isupper()
+        opens(text, start)
+        reached = end
 
 
 def names(tmp_path: Path, *bodies: str, matter: str = "", site: str = "", **entries: str) -> list[str]:

@@ -54,9 +54,11 @@ def check_links(
     unknown = [url for url in urls if known.get(url) is None]
     if unknown:
         say(f"asking for {len(unknown)} of {len(urls)} pages of other sites ...")
-    for url, answer in ask_all(unknown, manners or Manners()):
-        known.put(url, answer)
-    known.save()
+    try:
+        for url, answer in ask_all(unknown, manners or Manners()):
+            known.put(url, answer)
+    finally:
+        known.save()
     for link in first.values():
         found = known.get(link.url)
         if found is not None and found.state in _FINDINGS:

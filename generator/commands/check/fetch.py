@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import http.client
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -51,15 +52,23 @@ def ask_all(urls: Iterable[str], manners: Manners) -> Iterator[tuple[str, Answer
     by_host: dict[str, list[str]] = {}
     for url in sorted(set(urls)):
         by_host.setdefault(urlsplit(url).netloc.lower(), []).append(url)
+    stop = threading.Event()
     with ThreadPoolExecutor(max_workers=manners.hosts, thread_name_prefix="links") as pool:
-        for answers in pool.map(lambda urls: _ask_host(urls, manners), by_host.values()):
-            yield from answers
+        try:
+            hosts = [pool.submit(_ask_host, urls, manners, stop) for urls in by_host.values()]
+            for host in as_completed(hosts):
+                yield from host.result()
+        finally:  # interrupted, or nobody wants the rest: the hosts that are left are not waited for
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _ask_host(urls: list[str], manners: Manners) -> list[tuple[str, Answer]]:
-    pause = _Pause(manners.delay)
+def _ask_host(urls: list[str], manners: Manners, stop: threading.Event) -> list[tuple[str, Answer]]:
+    pause = _Pause(manners.delay, stop)
     answers: list[tuple[str, Answer]] = []
     for url in urls:
+        if stop.is_set():
+            break
         if answers and answers[-1][1].reason.startswith("429"):
             answers.append((url, answers[-1][1]))  # it has asked us to stop
         else:
@@ -68,14 +77,15 @@ def _ask_host(urls: list[str], manners: Manners) -> list[tuple[str, Answer]]:
 
 
 class _Pause:
-    """Waits before every request to a host but the first."""
+    """Waits before every request to a host but the first, and no longer than is wanted."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, stop: threading.Event) -> None:
         self.seconds = seconds
+        self._stop = stop
         self._next = 0.0
 
     def __call__(self) -> None:
-        time.sleep(max(0.0, self._next - time.monotonic()))
+        self._stop.wait(max(0.0, self._next - time.monotonic()))
         self._next = time.monotonic() + self.seconds
 
 
@@ -101,7 +111,7 @@ def _request(url: str, method: str, timeout: float) -> Answer:
             arrived = response.geturl()
     except urllib.error.HTTPError as problem:
         problem.close()
-        reason = f"{problem.code} {problem.reason}".strip()
+        reason = f"{problem.code} {str(problem.reason).partition(chr(10))[0]}".strip()
         return Answer("dead" if problem.code in GONE else "unsure", reason)
     except TimeoutError:
         return Answer("unsure", f"no answer within {timeout:g} s")

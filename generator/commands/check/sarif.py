@@ -39,7 +39,7 @@ def sarif(diagnostics: Sequence[Diagnostic], project: Path) -> str:
         "tool": {
             "driver": {
                 "name": "annotated-explainers",
-                "semanticVersion": __version__,
+                "version": __version__,
                 "rules": [_rule(code) for code in codes],
             }
         },
