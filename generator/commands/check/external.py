@@ -45,9 +45,7 @@ def check_links(
     now: dt.datetime | None = None,
 ) -> Iterator[Diagnostic]:
     """Yield the links to pages that are gone, have moved, or do not answer; a file's links to one page once."""
-    links = sorted(
-        set(outward_links(site, project)), key=lambda link: (link.path, link.url, not link.archived, link.line)
-    )
+    links = sorted(set(outward_links(site, project)), key=_order)
     first = {(link.path, link.url): link for link in reversed(links)}
     known = KnownLinks(project, now or dt.datetime.now(dt.UTC))
     urls = sorted({link.url for link in links})
@@ -89,6 +87,11 @@ def outward_links(site: Site, project: Path) -> Iterator[Outward]:
         for elsewhere in entry.document.matter.links.values():
             if scheme_of(elsewhere.value) in ("http", "https"):
                 yield Outward(elsewhere.value, entry.document.path, SOMEWHERE, 1, "")
+
+
+def _order(link: Outward) -> tuple[str, str, bool, int, int]:
+    """Return what puts a file's links to one page in order: the one whose record names a copy first."""
+    return link.path, link.url, not link.archived, link.line, link.column
 
 
 def _finding(link: Outward, answer: Answer) -> Diagnostic:
