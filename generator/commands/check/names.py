@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from generator.commands.check.capitals import opens, runs
 from generator.commands.check.places import in_text
+from generator.commands.check.same_name import Name, Use, merged
 from generator.diagnostics import Diagnostic, Severity
 from generator.link.glossary import forms_of
 from generator.link.mentions import fold_words
-from generator.model import SourcePath, TextRange
+from generator.model import TextRange
 from generator.site import LinkedFragment, Site
 
 CAPITAL_NOUNS = ("de", "lb", "gsw", "nds")
@@ -26,17 +27,7 @@ CAPITAL_NOUNS = ("de", "lb", "gsw", "nds")
 
 SHORTEST = 2
 
-_ACRONYM = re.compile(r"(?:[^\W\d_a-z]\.){2,}|[^\W\d_a-z]{2,}\d*|[^\W\d_a-z]\d+")
 _ROMAN = re.compile(r"[IVX]+")
-
-
-class Use(NamedTuple):
-    """A place where a name stands."""
-
-    path: SourcePath
-    linked: LinkedFragment
-    start: int
-    end: int
 
 
 class Opening(NamedTuple):
@@ -46,15 +37,6 @@ class Opening(NamedTuple):
     use: Use
     single: bool
     """In a language where one word with a capital may be a name."""
-
-
-class Name(NamedTuple):
-    """A name that no entry explains, with its places in the order of the files."""
-
-    words: str
-    uses: list[Use]
-    also: list[str]
-    """Shorter forms that were counted with it."""
 
 
 def unexplained_names(site: Site) -> Iterator[Diagnostic]:
@@ -99,14 +81,14 @@ def find_names(site: Site) -> list[Name]:
                 if words in ordinary or not _tells(words, single=single):
                     continue
                 use = Use(page.document.path, linked, start, end)
-                if opens(linked.fragment.text, start) and not _ACRONYM.fullmatch(words):
+                if opens(linked.fragment.text, start) and not _is_acronym(words):
                     opening.append(Opening(words, use, single))
                 else:
                     inside.setdefault(words, []).append(use)
     _count_openings(inside, opening, texts)
     folded = {words: fold_words(words) for words in inside}
     unknown = [words for words in inside if folded[words] not in known and not folded[words].startswith(stems)]
-    return _merged({words: inside[words] for words in unknown})
+    return merged({words: inside[words] for words in unknown})
 
 
 @cache
@@ -149,7 +131,12 @@ def _tells(words: str, *, single: bool) -> bool:
     """Return whether capitals make words a name in a language where single capitalised words are one, or are not."""
     if len(words) < SHORTEST or _ROMAN.fullmatch(words):
         return False
-    return single or " " in words or _ACRONYM.fullmatch(words) is not None
+    return single or " " in words or _is_acronym(words)
+
+
+def _is_acronym(words: str) -> bool:
+    """Return whether a name is in capitals alone, which no place in a sentence asks for: `NATO`, `U.S.`, `G20`."""
+    return words.isupper() and " " not in words
 
 
 def _count_openings(inside: dict[str, list[Use]], opening: list[Opening], texts: list[str]) -> None:
@@ -170,36 +157,3 @@ def _count_openings(inside: dict[str, list[Use]], opening: list[Opening], texts:
             added.append((words, use))
     for words, use in added:
         inside.setdefault(words, []).append(use)
-
-
-def _merged(found: dict[str, list[Use]]) -> list[Name]:
-    """Return names with what is another form of them: `Merkel` of `Angela Merkel`, `Bank of X` of `Bank`."""
-    homes = _homes(found)
-    uses: dict[str, list[Use]] = {words: list(places) for words, places in found.items() if words not in homes}
-    also: dict[str, list[str]] = {}
-    for words in found:
-        home = words
-        while home in homes:
-            home = homes[home]
-        if home != words:
-            uses[home] += found[words]
-            also.setdefault(home, []).append(words)
-    for places in uses.values():
-        places.sort(key=lambda use: (use.path, use.linked.fragment.lines[:1], use.start))
-    return [Name(words, places, also.get(words, [])) for words, places in uses.items()]
-
-
-def _homes(found: dict[str, list[Use]]) -> dict[str, str]:
-    """Return the names that are another form of a name, with that one: never in a circle, as each rule goes one way."""
-    homes: dict[str, str] = {}
-    by_last: dict[str, list[str]] = {}
-    for words in found:
-        head = words.partition(" of ")[0]
-        if head != words and " " in head and head in found:
-            homes[words] = head
-        elif " " in words:
-            by_last.setdefault(words.rpartition(" ")[2], []).append(words)
-    for last, longer in by_last.items():
-        if last in found:
-            homes[last] = max(longer, key=lambda words: (len(found[words]), words))
-    return homes
