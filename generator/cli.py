@@ -238,7 +238,7 @@ def run_new_site(asked: argparse.Namespace, project: Path) -> int:
     except NewError as problem:
         print(f"error: {problem}", file=sys.stderr)
         return CONTENT_ERROR
-    print(f"{len(made)} files in {project / asked.name}; build it: python -m generator -C {asked.name} build")
+    print(f"{len(made)} files in {asked.name}; build it: python -m generator -C {asked.name} build")
     return DONE
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import ssl
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
@@ -77,16 +76,17 @@ def _ask_host(urls: list[str], manners: Manners, stop: threading.Event) -> list[
 
 
 class _Pause:
-    """Waits before every request to a host but the first, and no longer than is wanted."""
+    """Waits between the end of a request to a host and the next one, and no longer than is wanted."""
 
     def __init__(self, seconds: float, stop: threading.Event) -> None:
-        self.seconds = seconds
+        self._seconds = seconds
         self._stop = stop
-        self._next = 0.0
+        self._first = True
 
     def __call__(self) -> None:
-        self._stop.wait(max(0.0, self._next - time.monotonic()))
-        self._next = time.monotonic() + self.seconds
+        if not self._first:
+            self._stop.wait(self._seconds)
+        self._first = False
 
 
 def ask(url: str, manners: Manners, pause: Callable[[], None] = lambda: None) -> Answer:

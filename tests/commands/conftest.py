@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from tests.check.desk import Done, Run
+from tests.commands.check.desk import Done, Run
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """A command in this process, as if it were typed in a folder."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """A command in this process, as if it were typed in a folder, with variables of the environment."""
     before = signal.getsignal(signal.SIGTERM)
 
-    def run_here(*arguments: str, cwd: Path) -> Done:
+    def run_here(*arguments: str, cwd: Path, **environment: str) -> Done:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
         try:
             status = main(["-C", str(cwd), *arguments])
         except SystemExit as ended:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.check.desk import checked, places
+from tests.commands.check.desk import checked, places
 from tests.project import article, entry
 
 RECORDS = "a: {title: A report}\n"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.check.desk import SITE, checked, places
+from tests.commands.check.desk import SITE, checked, places
 from tests.project import article, entry
 
 NAMES = ("Aaa", "Bbb", "Ccc", "Ddd", "Eee")

@@ -13,8 +13,10 @@ from generator.commands.new.article import new_article
 from generator.commands.new.entry import a_year_after, kind_of, new_entry
 from generator.commands.new.place import NewError, split_name, written
 from generator.commands.new.site import new_site, title_of
+from tests.commands.check.desk import Run
 from tests.project import TODAY, article, build_project, load_project, write_project
-from tests.test_cli import ROOT, run
+from tests.test_cli import ROOT
+from tests.test_cli import run as run_apart
 
 
 def find(folder: Path) -> list[str]:
@@ -69,12 +71,12 @@ def test_its_workflow_checks_builds_and_publishes(starter: Path) -> None:
     ]
     for command in commands:  # what Actions does with ${{ }} and the shell with ${}
         arguments = re.sub(r"\$\{\{.*?\}\}|\$\{[^}]*\}", "", command).split()[3:]
-        done = run(*arguments, cwd=starter)
+        done = run_apart(*arguments, cwd=starter)
         assert done.returncode == 0, done.stderr
     assert "/site/" in (starter / ".gitignore").read_text("utf-8").splitlines()
 
 
-def test_new_site_from_the_command_line(tmp_path: Path) -> None:
+def test_new_site_from_the_command_line(tmp_path: Path, run: Run) -> None:
     done = run("new", "site", "fresh", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "fresh/content/site.yaml").is_file()
@@ -191,7 +193,7 @@ def test_a_name_that_gives_no_file(tmp_path: Path, name: str) -> None:
         new_article(write_project(tmp_path, {}), name, TODAY)
 
 
-def test_the_command_prints_where_it_is(tmp_path: Path) -> None:
+def test_the_command_prints_where_it_is(tmp_path: Path, run: Run) -> None:
     project = write_project(tmp_path, {})
     done = run("new", "article", "Two neighbours", cwd=project, SOURCE_DATE_EPOCH="1639526400")
     assert (done.returncode, done.stdout) == (0, "content/articles/two-neighbours.md\n")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.commands.check.desk import Run
 from tests.project import article, entry, write_project
-from tests.test_cli import run
 
 FILES: dict[str, str | bytes] = {
     "content/articles/now.md": article("Of NATO\nand NATO.\n", "as_of: 2025-01-01\n"),
@@ -21,7 +21,7 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-def test_who_shows_which_definition_with_the_words_around(tmp_path: Path) -> None:
+def test_who_shows_which_definition_with_the_words_around(tmp_path: Path, run: Run) -> None:
     done = run("impact", "nato", cwd=write_project(tmp_path, FILES), SOURCE_DATE_EPOCH="1795478400")  # 2026-11-24
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
@@ -41,13 +41,13 @@ def test_who_shows_which_definition_with_the_words_around(tmp_path: Path) -> Non
     ]
 
 
-def test_an_entry_that_nothing_mentions(tmp_path: Path) -> None:
+def test_an_entry_that_nothing_mentions(tmp_path: Path, run: Run) -> None:
     done = run("impact", "G20", cwd=write_project(tmp_path, FILES))
     assert done.returncode == 0
     assert done.stdout == 'nothing mentions "G20": a change to it changes its own page and the glossary\n'
 
 
-def test_an_entry_that_is_not_there_is_a_wrong_command_line(tmp_path: Path) -> None:
+def test_an_entry_that_is_not_there_is_a_wrong_command_line(tmp_path: Path, run: Run) -> None:
     done = run("impact", "OPEC", cwd=write_project(tmp_path, FILES))
     assert done.returncode == 2
     assert "OPEC" in done.stderr

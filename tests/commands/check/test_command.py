@@ -14,7 +14,7 @@ from generator.commands.check.formats import github
 from generator.commands.check.sarif import sarif
 from generator.diagnostics import Diagnostic, Severity
 from generator.model import SourcePath
-from tests.check.desk import Run
+from tests.commands.check.desk import Run
 from tests.project import article, entry, write_project
 from tests.test_cli import ROOT
 
@@ -233,8 +233,7 @@ def test_the_page_of_codes_is_read_whole() -> None:
         assert one.area
 
 
-def test_the_sample_site_passes_strictly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")  # 2026-11-24
-    done = run("check", "--strict", cwd=ROOT)
+def test_the_sample_site_passes_strictly(run: Run) -> None:
+    done = run("check", "--strict", cwd=ROOT, SOURCE_DATE_EPOCH="1795478400")  # 2026-11-24
     assert done.returncode == 0, done.stdout
     assert ": suggestion[name-unexplained]" not in done.stdout

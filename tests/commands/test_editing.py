@@ -6,7 +6,8 @@ import re
 import shlex
 from pathlib import Path
 
-from tests.test_cli import ROOT, run
+from tests.commands.check.desk import Run
+from tests.test_cli import ROOT
 
 DAY = "1795392000"
 """2026-11-23, the Monday on which the week begins."""
@@ -16,7 +17,7 @@ STEP = re.compile(
 )
 
 
-def test_the_week_goes_as_it_is_told(tmp_path: Path) -> None:
+def test_the_week_goes_as_it_is_told(tmp_path: Path, run: Run) -> None:
     folder = tmp_path
     commands = 0
     for step in STEP.finditer((ROOT / "docs/editing.md").read_text("utf-8")):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.commands.check.capitals import opens, runs
-from tests.check.desk import checked, places
+from tests.commands.check.desk import checked, places
 from tests.project import article, entry
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.check.desk import checked, places
+from tests.commands.check.desk import checked, places
 from tests.project import article, entry
 
 PNG = bytes.fromhex(

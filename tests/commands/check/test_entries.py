@@ -6,7 +6,7 @@ import pytest
 
 from generator.build import Options
 from generator.commands.check.check import find_all
-from tests.check.desk import SITE, checked, places
+from tests.commands.check.desk import SITE, checked, places
 from tests.project import TODAY, article, entry, write_project
 
 

@@ -19,7 +19,7 @@ from generator.commands.check.places import place_all
 from generator.diagnostics import Diagnostic, in_order
 from tests.project import article, entry, load_project, write_project
 
-QUICK = Manners(delay=0.0, timeout=0.5)
+QUICK = Manners(delay=0.0, timeout=20.0)
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
 
@@ -57,7 +57,7 @@ class Pages(BaseHTTPRequestHandler):
     def answer(self) -> None:
         name = self.path.partition("?")[0].strip("/")
         if name == "slow":
-            time.sleep(1.5)
+            time.sleep(1.0)
         if name == "broken":
             self.wfile.write(b"nonsense\r\n\r\n")
             return
@@ -107,7 +107,6 @@ def server() -> Iterator[Server]:
         ("/403", "unsure", "403 Forbidden", 2),
         ("/429", "unsure", "429 Too Many Requests", 1),
         ("/500", "unsure", "500 Internal Server Error", 2),
-        ("/slow", "unsure", "no answer within 0.5 s", 2),
         ("/broken", "unsure", "no proper answer", 2),
         ("/ftp", "unsure", "301 leads away from the web", 2),
         ("/žodis?ką=ū#part", "alive", "", 1),
@@ -123,6 +122,11 @@ def test_each_kind_of_answer(server: Server, path: str, state: str, reason: str,
     assert all(agent == USER_AGENT for _, _, agent, _ in server.asked)
 
 
+def test_a_page_that_is_too_slow(server: Server) -> None:
+    answer = ask(f"{server.url}/slow", Manners(delay=0.0, timeout=0.2))
+    assert answer == Answer("unsure", "no answer within 0.2 s")
+
+
 def test_a_loop_ends(server: Server) -> None:
     assert ask(f"{server.url}/loop", QUICK).state == "unsure"
 
@@ -136,7 +140,7 @@ def test_a_host_that_refuses_or_is_not_there(server: Server) -> None:
 
 def test_one_page_of_a_host_at_a_time_with_a_pause(server: Server) -> None:
     urls = [f"{server.url}/{name}" for name in "abcd"]
-    answers = dict(ask_all(urls, Manners(delay=0.1, timeout=2.0)))
+    answers = dict(ask_all(urls, Manners(delay=0.1)))
     assert set(answers.values()) == {Answer("alive")}
     times = [when for _, _, _, when in server.asked]
     assert len(times) == 4
@@ -146,19 +150,18 @@ def test_one_page_of_a_host_at_a_time_with_a_pause(server: Server) -> None:
 
 def test_hosts_are_asked_side_by_side(server: Server) -> None:
     other = server.url.replace("127.0.0.1", "localhost")
-    begun = time.monotonic()
-    answers = dict(ask_all([f"{server.url}/slow", f"{other}/slow"], Manners(delay=0.0, timeout=1.0)))
-    assert {answer.state for answer in answers.values()} == {"unsure"}
-    assert time.monotonic() - begun < 3.5  # two requests of 1 s each, HEAD and GET, and not four
+    answers = dict(ask_all([f"{server.url}/slow", f"{other}/slow"], QUICK))
+    assert set(answers.values()) == {Answer("alive")}
+    assert server.most == 2
 
 
 def test_who_is_interrupted_does_not_wait_for_the_rest(server: Server) -> None:
     other = server.url.replace("127.0.0.1", "localhost")
     begun = time.monotonic()
-    answers = ask_all([f"{other}/a", *(f"{server.url}/{name}" for name in "abcdefgh")], Manners(delay=5.0))
+    answers = ask_all([f"{other}/a", *(f"{server.url}/{name}" for name in "abcdefgh")], Manners(delay=9.0))
     assert next(answers)[0] == f"{other}/a"
     answers.close()
-    assert time.monotonic() - begun < 4.0
+    assert time.monotonic() - begun < 8.0
     assert len(server.asked) <= 4
 
 
