@@ -10,25 +10,28 @@ from typing import Any, Protocol
 
 from generator.config import Settings
 from generator.diagnostics import START, Diagnostic, error, has_errors, in_order, located, strict
-from generator.document import EntryDocument, PageDocument, Parsed
 from generator.emit import emit_all
 from generator.emit.assets import assets_of
+from generator.link.library import Library
 from generator.link.link import link
-from generator.link.select import Selection, select
-from generator.matter import SourceRecord
-from generator.model import SourcePath, Value
-from generator.output import File
-from generator.parse.document import parse
+from generator.link.memory import Memory
+from generator.link.select import DRAFT, Selection, select
+from generator.model import OutputPath, SourcePath, Value
+from generator.open import Opened, Opening, open_project
+from generator.options import Options, Result
+from generator.output import Output
 from generator.parse.markdown import SyntaxOptions
 from generator.parse.settings import parse_settings
-from generator.read.media import find_position, read_media
-from generator.read.source import read_source
-from generator.read.theme import read_theme, theme_folders
+from generator.read.source import digest_of, read_source
+from generator.read.theme import read_theme, theme_folders, theme_key
 from generator.read.tree import FileEntry, find_files
-from generator.render.environment import Theme
-from generator.render.render import render
-from generator.site import Media, Site
+from generator.render.render import Renderer
+from generator.site import Site
 from generator.urls import is_external
+from generator.write.items import Item, Kept, Staged
+from generator.write.kept import find_in_place
+from generator.write.manifest import Manifest, Stamp, manifest_digest, read_manifest
+from generator.write.staging import stage_file, staging_path
 from generator.write.write import write_site
 
 SETTINGS = SourcePath("content/site.yaml")
@@ -41,41 +44,13 @@ class Run(Protocol):
         """Return the function's results in the order of the items."""
 
 
-class Cache(Protocol):
-    """Where parsed documents are kept between builds, by the digest of all that they depend on."""
-
-    def get(self, key: str) -> Parsed | None:
-        """Return what was kept under a key, or None."""
-
-    def put(self, key: str, parsed: Parsed) -> None:
-        """Keep a value under a key."""
-
-
-class Options(Value, frozen=True, kw_only=True):
-    """What the command line asks of a build."""
-
-    project: Path
-    output: Path
-    today: dt.date | None = None
-    """None: the clock, in the site's time zone."""
-    drafts: bool = False
-    future: bool = False
-    strict: bool = False
-    base_url: str | None = None
-
-
 class Project(Value, frozen=True, kw_only=True):
-    """A project, read and parsed; nothing in it has looked at another file yet."""
+    """A project, opened; None where its settings are wrong."""
 
-    files: tuple[FileEntry, ...]
     settings: Settings | None
-    pages: tuple[PageDocument, ...]
-    entries: tuple[EntryDocument, ...]
-    sources: dict[str, SourceRecord]
-    """Of content/sources.yaml."""
-    broken: tuple[SourcePath, ...]
-    """The texts that gave no document; what is wrong with them is among the findings."""
+    opened: Opened | None
     diagnostics: tuple[Diagnostic, ...]
+    """Of finding the files, and of the settings."""
 
 
 class Loaded(Value, frozen=True, kw_only=True):
@@ -83,119 +58,154 @@ class Loaded(Value, frozen=True, kw_only=True):
 
     site: Site | None
     diagnostics: tuple[Diagnostic, ...]
+    library: Library | None = None
+    """Opens the site's files."""
     next_due: dt.date | None = None
 
 
-class Result(Value, frozen=True, kw_only=True):
-    """What a build did."""
+class TemplatesError(Exception):
+    """Templates cannot be rendered: what is said of them."""
 
-    diagnostics: tuple[Diagnostic, ...]
-    pages: int = 0
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    next_due: dt.date | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether the site was written."""
-        return not has_errors(self.diagnostics)
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        super().__init__(len(problems))
+        self.problems = problems
 
 
-def build(options: Options, run: Run = map, cache: Cache | None = None) -> Result:
-    """Build a site. While there are errors nothing is written; raises WriteError where the disk refuses."""
-    loaded = load(options, run, cache)
-    if loaded.site is None or has_errors(loaded.diagnostics):
+def build(options: Options, run: Run = map, memory: Memory | None = None, program: str = "") -> Result:
+    """Build a site. While there are errors nothing is written; raises WriteError where the disk refuses.
+
+    `memory` is what an earlier build has left in it; `program` names the program that made that. The law: whatever is
+    in memory, the bytes written are those that a build without it writes.
+    """
+    memory = Memory() if memory is None else memory
+    loaded = load(options, run, memory, program)
+    if loaded.site is None or loaded.library is None or has_errors(loaded.diagnostics):
         return Result(diagnostics=loaded.diagnostics)
-    files, problems = files_of(loaded.site, options, run)
-    diagnostics = in_order((*loaded.diagnostics, *problems))
-    if has_errors(problems):
-        return Result(diagnostics=diagnostics)
-    written = write_site(options.output, files, project=options.project, strict=options.strict)
+    outputs, keys = outputs_of(loaded.site, options, program)
+    try:
+        items = items_of(outputs, keys, memory, loaded.library, options, run)
+        written = write_site(options.output, items, project=options.project, strict=options.strict)
+    except TemplatesError as wrong:
+        return Result(diagnostics=in_order((*loaded.diagnostics, *wrong.problems)))
     if isinstance(written, tuple):
-        return Result(diagnostics=in_order((*diagnostics, *written)))
+        return Result(diagnostics=in_order((*loaded.diagnostics, *written)))
+    memory.keys, memory.manifest = keys, manifest_digest(options.output)
     return Result(
-        diagnostics=in_order((*diagnostics, *written.warnings)),
-        pages=sum(file.path.endswith(".html") for file in files),
+        diagnostics=in_order((*loaded.diagnostics, *written.warnings)),
+        pages=sum(path.endswith(".html") for path in keys),
         written=written.written,
         unchanged=written.unchanged,
         removed=written.removed,
         next_due=loaded.next_due,
+        today=loaded.site.today,
+        timezone=loaded.site.settings.timezone.value if loaded.site.settings.timezone else None,
     )
 
 
-def load(options: Options, run: Run = map, cache: Cache | None = None) -> Loaded:
+def load(options: Options, run: Run = map, memory: Memory | None = None, program: str = "") -> Loaded:
     """Return the linked site of a project and all that its author has to know."""
-    project = parse_project(options, run, cache)
-    settings = project.settings
-    if settings is None:
+    project = open_all(options, run, Memory() if memory is None else memory, program)
+    settings, opened = project.settings, project.opened
+    if settings is None or opened is None:
         return Loaded(site=None, diagnostics=finished(project.diagnostics, options))
-    media, problems = load_media(options.project, project.files, settings)
-    today = options.today or settings_today(settings)
-    selected = select(
-        project.pages,
-        project.entries,
-        Selection(today=today, drafts=options.drafts, future=options.future),
-        project.broken,
-    )
-    site, more = link(
+    wanted = wanted_of(options, settings)
+    selected = select(opened.pages, wanted)
+    selected.left_out.update(dict.fromkeys(opened.broken, ""))
+    site, problems = link(
         selected,
+        opened.entries,
+        opened.lexicon,
         settings,
-        project.sources,
-        media,
-        [file.path for file in project.files if file.role == "static"],
-        today=today,
+        opened.sources,
+        opened.media,
+        opened.statics,
+        today=wanted.today,
         base_url=base_url_of(settings, options),
     )
-    drafts = frozenset(path for path, why in selected.left_out.items() if why == "a draft")
-    found = [one for one in (*project.diagnostics, *problems, *more) if one.path not in drafts]
-    return Loaded(site=site, diagnostics=finished(found, options), next_due=selected.next_due)
-
-
-def parse_project(options: Options, run: Run = map, cache: Cache | None = None) -> Project:
-    """Return a project's files, read and parsed, drafts and all."""
-    files, diagnostics = find_files(options.project)
-    settings, problems = load_settings(options.project, [file for file in files if file.role == "settings"])
-    syntax = SyntaxOptions(settings.language, settings.markdown.raw_html) if settings else SyntaxOptions()
-    texts = [file for file in files if file.role in ("article", "entry", "page", "sources")]
-    parsed = tuple(run(functools.partial(parse_file, options.project, syntax, cache), texts))
-    return Project(
-        files=files,
-        settings=settings,
-        pages=tuple(one.page for one in parsed if one.page),
-        entries=tuple(one.entry for one in parsed if one.entry),
-        sources={key: record for one in parsed for key, record in one.sources.items()},
-        broken=tuple(one.path for one in parsed if not (one.page or one.entry) and one.path.endswith(".md")),
-        diagnostics=(*diagnostics, *problems, *(found for one in parsed for found in one.diagnostics)),
+    left_out = {**selected.left_out, **opened.lexicon.left_out}
+    drafts = {path for path, why in left_out.items() if why == DRAFT}
+    found = [one for one in (*project.diagnostics, *opened.diagnostics, *problems) if one.path not in drafts]
+    return Loaded(
+        site=site,
+        diagnostics=finished(found, options),
+        library=Library(site, opened.lexicon, opened.at_hand, opened.parse),
+        next_due=selected.next_due,
     )
 
 
-def files_of(site: Site, options: Options, run: Run = map) -> tuple[list[File], list[Diagnostic]]:
-    """Return every file of a site with its content, and the templates' mistakes."""
+def open_all(options: Options, run: Run = map, memory: Memory | None = None, program: str = "") -> Project:
+    """Return a project's files, opened as far as they have changed since what `memory` holds."""
+    memory = Memory() if memory is None else memory
+    files, diagnostics = find_files(options.project)
+    settings, problems = load_settings(options.project, [file for file in files if file.role == "settings"])
+    diagnostics += problems
+    if settings is None:
+        return Project(settings=None, opened=None, diagnostics=tuple(diagnostics))
+    syntax = SyntaxOptions(settings.language, settings.markdown.raw_html)
+    memory.start(digest_of(f"{program} {syntax} {settings.images.max_pixels}".encode()))
+    opening = Opening(options.project, syntax, settings, wanted_of(options, settings))
+    opened = open_project(opening, files, run, memory)
+    return Project(settings=settings, opened=opened, diagnostics=tuple(diagnostics))
+
+
+def wanted_of(options: Options, settings: Settings) -> Selection:
+    """Return which documents are asked for."""
+    today = options.today or settings_today(settings)
+    return Selection(today=today, drafts=options.drafts, future=options.future)
+
+
+def outputs_of(site: Site, options: Options, program: str) -> tuple[list[Output], dict[OutputPath, str]]:
+    """Return every output of a site, and the key of each, which names all that its file depends on."""
     folders = theme_folders(options.project)
     addresses, assets = assets_of(read_theme(folders), site.settings)
-    outputs = (*assets, *emit_all(site, addresses))
-    rendered = run(functools.partial(render, Theme(folders), options.project), outputs)
-    files: list[File] = []
+    outputs: list[Output] = [*assets, *emit_all(site, addresses)]
+    basis = digest_of(f"{program} {theme_key(folders)}".encode())
+    return outputs, {
+        one.path: digest_of(f"{basis} {type(one).__name__} {getattr(one, 'template', '')} {one.key}".encode())
+        for one in outputs
+    }
+
+
+def items_of(
+    outputs: list[Output],
+    keys: dict[OutputPath, str],
+    memory: Memory,
+    library: Library,
+    options: Options,
+    run: Run,
+) -> Iterator[Item]:
+    """Yield every file of a site for the write stage: those made anew, and those that stand as they are."""
+    in_place = {} if memory.manifest != manifest_digest(options.output) else in_place_of(options.output)
+    changed: list[Output] = []
+    for output in outputs:
+        stamp = in_place.get(output.path) if memory.keys.get(output.path) == keys[output.path] else None
+        if stamp is None:
+            changed.append(output)
+        else:
+            yield Kept(output.path, stamp)
+    renderer = Renderer(theme_folders(options.project), options.project, library)
     problems: list[Diagnostic] = []
-    for one in rendered:
-        (problems if isinstance(one, Diagnostic) else files).append(one)
-    return files, problems
+    for made in run(functools.partial(make, renderer, staging_path(options.output)), changed):
+        if isinstance(made, Diagnostic):
+            problems.append(made)
+        else:
+            yield made
+    if problems:
+        raise TemplatesError(problems)
 
 
-def parse_file(project: Path, syntax: SyntaxOptions, cache: Cache | None, file: FileEntry) -> Parsed:
-    """Return a file's document, from the cache where nothing that it depends on has changed."""
-    source = read_source(project, file)
-    if isinstance(source, Diagnostic):
-        return Parsed(path=file.path, diagnostics=(source,))
-    if cache is None:
-        return parse(source, syntax)
-    key = f"{source.digest}/{source.path}/{syntax.language}/{syntax.raw_html}"
-    kept = cache.get(key)
-    if kept is None:
-        kept = parse(source, syntax)
-        cache.put(key, kept)
-    return kept
+def in_place_of(output: Path) -> dict[OutputPath, Stamp]:
+    """Return the files of an output folder that stand as the last build left them."""
+    manifest = read_manifest(output)
+    return find_in_place(output, manifest) if isinstance(manifest, Manifest) else {}
+
+
+def make(renderer: Renderer, staging: Path, output: Output) -> Staged | Diagnostic:
+    """Return an output's file, written to the staging folder, or what is wrong with its template. In any process."""
+    made = renderer.render(output)
+    if isinstance(made, Diagnostic):
+        return made
+    return Staged(made.path, stage_file(staging, made.path, made.content), len(made.content))
 
 
 def load_settings(project: Path, files: list[FileEntry]) -> tuple[Settings | None, list[Diagnostic]]:
@@ -208,24 +218,6 @@ def load_settings(project: Path, files: list[FileEntry]) -> tuple[Settings | Non
         return None, [source]
     parsed = parse_settings(source)
     return parsed.settings, list(parsed.diagnostics)
-
-
-def load_media(project: Path, files: Iterable[FileEntry], settings: Settings) -> tuple[list[Media], list[Diagnostic]]:
-    """Return the files beside texts and the pictures of content/static."""
-    media: list[Media] = []
-    problems: list[Diagnostic] = []
-    for file in files:
-        if file.role not in ("beside", "static"):
-            continue
-        found = read_media(project, file, settings.images.max_pixels)
-        if isinstance(found, Media):
-            media.append(found)
-        elif file.role == "beside":
-            problems.append(found)
-        position = find_position(project, file)
-        if position is not None:
-            problems.append(position)
-    return media, problems
 
 
 def settings_today(settings: Settings) -> dt.date:

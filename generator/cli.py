@@ -67,6 +67,7 @@ def arguments_parser() -> argparse.ArgumentParser:
     build.add_argument("--today", type=day, metavar="DATE", help="the day that is today (YYYY-MM-DD)")
     build.add_argument("--base-url", metavar="URL", help="the public address, instead of site.yaml's url")
     build.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/)")
+    build.add_argument("--jobs", type=jobs, metavar="N", help="processes to work in (default: one a core)")
     build.add_argument("--clean", action="store_true", help="make every page anew, whatever is cached")
     build.add_argument("--json", action="store_true", help="print the outcome as JSON on standard output")
     annotate = commands.add_parser("annotate", help="the state of every annotation")
@@ -125,6 +126,13 @@ def day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-11-24") from None
 
 
+def jobs(text: str) -> int:
+    """Return a number of processes of the command line."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 256):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes from 1 to 256")
+    return int(text)
+
+
 def today_asked(asked: argparse.Namespace) -> dt.date | None:
     """Return the day that the command line or SOURCE_DATE_EPOCH asks for; None leaves it to the clock."""
     if getattr(asked, "today", None) is not None:
@@ -139,7 +147,9 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
     """Build the site and say what was done."""
     import time
 
-    from generator.build import Options, build
+    from generator.incremental import rebuild
+    from generator.jobs import WorkerError, available_jobs, parallel
+    from generator.options import ChangedError, Options
     from generator.report import counted, report
     from generator.write.lock import build_lock
     from generator.write.problems import WriteError
@@ -156,8 +166,8 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
     )
     try:
         with build_lock(project, say=lambda text: print(text, file=sys.stderr)):
-            result = build(options)
-    except WriteError as problem:
+            result = rebuild(options, parallel(asked.jobs or available_jobs()), clean=asked.clean)
+    except (WriteError, ChangedError, WorkerError) as problem:
         print(f"error: {problem}", file=sys.stderr)
         return CONTENT_ERROR
     seconds = time.perf_counter() - started
@@ -182,16 +192,16 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
 
 def run_annotate(asked: argparse.Namespace, project: Path) -> int:
     """Report the annotations, or mend those that drifted."""
-    from generator.build import Options
     from generator.commands.annotate import annotate
+    from generator.options import Options
 
     return annotate(Options(project=project, output=project / "site"), asked.fix)
 
 
 def run_forms(asked: argparse.Namespace, project: Path) -> int:
     """Show what an entry's forms match."""
-    from generator.build import Options
     from generator.commands.forms import forms
+    from generator.options import Options
 
     options = Options(project=project, output=project / "site", today=today_asked(asked), drafts=True, future=True)
     status = forms(options, asked.entry)
@@ -203,9 +213,9 @@ def run_forms(asked: argparse.Namespace, project: Path) -> int:
 
 def run_check(asked: argparse.Namespace, project: Path) -> int:
     """Print what an editor should look at."""
-    from generator.build import Options
     from generator.commands.check.baseline import BaselineError
     from generator.commands.check.check import check
+    from generator.options import Options
 
     options = Options(project=project, output=project / "site", today=today_asked(asked), strict=asked.strict)
     baseline = project / asked.baseline if asked.baseline else None
@@ -218,8 +228,8 @@ def run_check(asked: argparse.Namespace, project: Path) -> int:
 
 def run_impact(asked: argparse.Namespace, project: Path) -> int:
     """Show what a change to an entry changes."""
-    from generator.build import Options
     from generator.commands.impact import impact
+    from generator.options import Options
 
     status = impact(Options(project=project, output=project / "site", today=today_asked(asked)), asked.entry)
     if status is None:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.build import Result
 from generator.diagnostics import Diagnostic
+from generator.options import Result
 
 
 def build_report(result: Result, seconds: float) -> bytes:

@@ -1,25 +1,20 @@
-"""The linked site: every document with its address, its mentions and what they mean on its day."""
+"""The linked site: every file with its address, and what the files are to each other.
+
+`Page` and `Entry` are what lists, feeds and keys need, of every file; `LinkedPage` and `LinkedEntry` are files opened
+in full, one at a time, where their own pages are made.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from generator.config import Settings
 from generator.document import EntryDocument, PageDocument
-from generator.matter import Kind, SourceRecord
-from generator.model import Fragment, SourcePath, TextRange, UrlPath, Value
+from generator.matter import Kind, PageMatter, SourceRecord
+from generator.model import Fragment, SourcePath, UrlPath, Value
+from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis, Place
 from generator.views import Change
-
-
-class Mention(Value, frozen=True, array_like=True):
-    """Words that mean an entry or a page's own term."""
-
-    start: int
-    end: int
-    slug: str
-    by_hand: bool
-    marked: bool
-    """Shown as a mention; unmarked ones count for backlinks all the same."""
 
 
 class Cited(Value, frozen=True):
@@ -29,14 +24,55 @@ class Cited(Value, frozen=True):
     record: SourceRecord
 
 
-class Media(Value, frozen=True, kw_only=True):
-    """A picture or another file beside a text, as it goes out."""
+class Page(Value, frozen=True, kw_only=True):
+    """An article or a page with its address and the day that it speaks of."""
 
-    path: SourcePath
+    synopsis: PageSynopsis
+    slug: str
     url: UrlPath
-    width: int = 0
-    """Pixels; 0 for what is no picture, or an SVG."""
-    height: int = 0
+    section: str
+    """First folder below content/articles, or empty."""
+    as_of: dt.date
+    future: bool
+    places: tuple[Place, ...]
+    """As in the synopsis, but that the density cap has taken some marks."""
+    explained: tuple[int, ...]
+    """Indexes of `places`: each entry's one place, in the order of the text."""
+    cards: tuple[str, ...]
+    """Slugs of what is marked on the page or in its notes, each once; page terms too."""
+    dropped: tuple[Mention, ...]
+    """Left unmarked by the density cap."""
+    references: str
+    """Digest of what its links, pictures and sources were resolved to."""
+    listed: str
+    """Digest of all that lists show of it."""
+
+    @property
+    def path(self) -> SourcePath:
+        """The source's path."""
+        return self.synopsis.path
+
+    @property
+    def matter(self) -> PageMatter:
+        """The front matter, but for what only the page itself shows."""
+        return self.synopsis.matter
+
+
+class Entry(Value, frozen=True, kw_only=True):
+    """An entry with its address."""
+
+    synopsis: EntrySynopsis
+    slug: str
+    url: UrlPath
+    card: str
+    """Digest of all that its card may say on any day, the addresses of what it mentions included."""
+    references: str
+    """Digest of what the links, pictures and sources of its own page were resolved to."""
+
+    @property
+    def document(self) -> EntryDocument:
+        """The entry's document."""
+        return self.synopsis.document
 
 
 class LinkedFragment(Value, frozen=True, kw_only=True):
@@ -51,7 +87,7 @@ class LinkedFragment(Value, frozen=True, kw_only=True):
 
 
 class LinkedEntry(Value, frozen=True, kw_only=True):
-    """An entry with its address."""
+    """An entry, opened."""
 
     document: EntryDocument
     slug: str
@@ -64,15 +100,10 @@ class LinkedEntry(Value, frozen=True, kw_only=True):
 
 
 class LinkedPage(Value, frozen=True, kw_only=True):
-    """An article or a page with its address, its mentions and the day that it speaks of."""
+    """An article or a page, opened."""
 
+    page: Page
     document: PageDocument
-    slug: str
-    url: UrlPath
-    section: str
-    """First folder below content/articles, or empty."""
-    as_of: dt.date
-    future: bool
     body: LinkedFragment
     notes: tuple[LinkedFragment, ...]
     """By index of `document.annotations`."""
@@ -80,23 +111,24 @@ class LinkedPage(Value, frozen=True, kw_only=True):
     """By index of `document.terms`."""
     sources: tuple[Cited, ...]
     image: Media | None
-    dropped: tuple[Mention, ...]
-    """Left unmarked by the density cap."""
 
 
 class Backlink(Value, frozen=True):
     """A page that mentions an entry, with the place of the first mention (the marked one, if there is one)."""
 
-    page: SourcePath
-    range: TextRange
+    page: Page
+    index: int
+    """Of the page's `places`."""
     marked: bool
     """The place is marked there, so that a link can lead to it."""
+    context: str
+    """Digest of the words around it."""
 
 
-class Correction(Value, frozen=True, array_like=True):
+class Correction(Value, frozen=True):
     """An annotation of kind correction."""
 
-    page: SourcePath
+    page: Page
     index: int
     """Of the page's annotations, in the order of its text."""
 
@@ -124,12 +156,23 @@ class Tag(Value, frozen=True, kw_only=True):
     """Slugs."""
 
 
-class PageTermEntry(Value, frozen=True):
-    """A page's own term as the mention finder knows it."""
+class Target(Value, frozen=True):
+    """What a link may lead to."""
 
-    slug: str
-    name: str
-    index: int
+    url: str
+    ids: tuple[str, ...]
+
+
+class Places(Value, frozen=True, kw_only=True):
+    """All that links of the site may lead to."""
+
+    by_path: Mapping[str, Target]
+    """Published documents by their source's path."""
+    by_url: Mapping[str, Target]
+    unpublished: Mapping[str, str]
+    """Paths of documents that are not published, with the reason."""
+    media: Mapping[str, Media]
+    """Files beside texts, by path."""
 
 
 class Site(Value, frozen=True, kw_only=True):
@@ -139,19 +182,25 @@ class Site(Value, frozen=True, kw_only=True):
     today: dt.date
     base_url: str
     """The public address with the base path, ending in `/`; empty where none is set."""
-    articles: tuple[LinkedPage, ...]
+    articles: tuple[Page, ...]
     """Newest first."""
-    pages: tuple[LinkedPage, ...]
-    entries: tuple[LinkedEntry, ...]
+    pages: tuple[Page, ...]
+    entries: tuple[Entry, ...]
     """By name."""
-    backlinks: dict[str, tuple[Backlink, ...]]
+    by_slug: Mapping[str, Entry]
+    backlinks: Mapping[str, tuple[Backlink, ...]]
     """By slug of the entry, newest article first."""
     corrections: tuple[Correction, ...]
     """Newest first."""
     tags: tuple[Tag, ...]
     statics: tuple[SourcePath, ...]
+    digests: Mapping[SourcePath, str]
+    """Of the files that go out as they are."""
     media: tuple[Media, ...]
     """The files beside texts that pages use."""
+    places: Places
+    sources: Mapping[str, SourceRecord]
+    """Of content/sources.yaml."""
 
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "event", "term", "document")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-import posixpath
 import re
 import unicodedata
 from typing import cast
@@ -27,6 +27,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def slugify(name: str) -> str:
     """Return a name as the last part of an address: letters and digits of any script in lower case, hyphens between.
 
@@ -90,23 +91,34 @@ def output_path(url: UrlPath) -> OutputPath:
     return cast("OutputPath", path + "index.html" if path == "" or path.endswith("/") else path)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def encode(url: str) -> str:
     """Return an address within the site percent-encoded for a link (RFC 3986), its `#fragment` and `?query` kept."""
     return quote(url, safe="/#?=&;:@!$'()*+,%~-._[]")
 
 
 def relative(target: str, page: str) -> str:
-    """Return the link from one address of the site to another: `/glossary/nato/` from `/x/` is `../glossary/nato/`."""
+    """Return the link from one address of the site to another: `/glossary/nato/` from `/x/` is `../glossary/nato/`.
+
+    It goes by way of the site's root, so that pages of one depth have the same link to an address.
+    """
     path, hash_mark, fragment = target.partition("#")
     if path == page:
         return encode(hash_mark + fragment) if hash_mark else "./"
-    folder = page[: page.rfind("/") + 1]
-    shown = posixpath.relpath(path or "/", folder)
-    if path.endswith("/") and not shown.endswith("/"):
-        shown += "/"
-    if ":" in shown.split("/", 1)[0]:
+    return from_root(root_of(page), target)
+
+
+def from_root(root: str, target: str) -> str:
+    """Return the link to an address from any page from which `root` is the way to the site's root."""
+    shown = root + target[1:]
+    if not root and (shown[:1] in ("", "#") or ":" in shown.split("/", 1)[0]):
         shown = "./" + shown
-    return encode(shown + hash_mark + fragment)
+    return encode(shown)
+
+
+def root_of(page: str) -> str:
+    """Return the way from an address to the site's root: `../` from `/x/`, nothing from `/`."""
+    return "../" * (page.count("/") - 1)
 
 
 def fingerprinted(name: str, content: bytes) -> str:

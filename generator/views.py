@@ -205,8 +205,12 @@ class CardView(Value, frozen=True, kw_only=True):
     """Since then, oldest first."""
     sources: tuple[SourceView, ...]
     """At most three."""
-    references: tuple[str, ...]
+    digest: str
+    """Names all that the card says, but for what is the page's own: the two fields that follow."""
+    references: tuple[str, ...] = ()
     """Ids of the mentions on the page."""
+    letters: str = ""
+    """The small letters that these mentions have in print, parted by spaces: `a` for the first of the page."""
 
 
 class CardGroup(Value, frozen=True):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from generator.build import Loaded, Options, Result, build, load
+from generator.build import Loaded, build, load
 from generator.emit.article import article_view
 from generator.emit.parts import site_view
 from generator.emit.prose import prose_of
+from generator.options import Options, Result
 from generator.render.prose import render_prose
-from generator.site import LinkedFragment, LinkedPage
+from generator.site import LinkedEntry, LinkedFragment, LinkedPage
 from generator.views import CitationView
 
 TODAY = dt.date(2026, 11, 24)
@@ -47,6 +48,20 @@ def build_project(folder: Path, **options: object) -> Result:
     return build(Options(**({"project": folder, "output": folder / "site", "today": TODAY} | options)))
 
 
+def opened(loaded: Loaded, slug: str = "") -> LinkedPage:
+    """Return the article or page with a slug, opened; the newest article where none is given."""
+    assert loaded.site is not None
+    assert loaded.library is not None
+    pages = (*loaded.site.articles, *loaded.site.pages)
+    return loaded.library.page(next(page for page in pages if not slug or page.slug == slug))
+
+
+def opened_entry(loaded: Loaded, slug: str) -> LinkedEntry:
+    """Return the entry with a slug, opened."""
+    assert loaded.library is not None
+    return loaded.library.entry(slug)
+
+
 def found(loaded: Loaded | Result) -> list[str]:
     """Return findings as `path:line:column severity code`, without the folder that they all share."""
     return [
@@ -78,17 +93,17 @@ def annotated(page: LinkedPage) -> str:
 def shown(loaded: Loaded, page: LinkedPage) -> str:
     """Return the HTML of a page's body with all its marks; each note is an empty aside with its number."""
     assert loaded.site is not None
-    by_slug = {entry.slug: entry for entry in loaded.site.entries}
-    body = article_view(loaded.site, site_view(loaded.site, {}), page, by_slug).body
+    assert loaded.library is not None
+    body = article_view(loaded.site, site_view(loaded.site, {}), page, loaded.library).body
     return str(render_prose(body, lambda url: url, note=lambda note: f"<aside>{note.number}</aside>\n"))
 
 
 def cards(loaded: Loaded, page: LinkedPage) -> str:
     """Return what a page's cards say, a card a line: roles, definition, the as-of day, and what changed since."""
     assert loaded.site is not None
-    by_slug = {entry.slug: entry for entry in loaded.site.entries}
+    assert loaded.library is not None
     lines = []
-    for group in article_view(loaded.site, site_view(loaded.site, {}), page, by_slug).groups:
+    for group in article_view(loaded.site, site_view(loaded.site, {}), page, loaded.library).groups:
         for card in group.cards:
             said = [f"{card.name}:", *(f"{role};" for role in card.roles), card.definition.text]
             said += [f"age {card.age}"] if card.age is not None else []

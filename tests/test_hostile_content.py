@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.project import article, build_project, entry, html, load_project, write_project
+from tests.project import article, build_project, entry, html, load_project, opened, write_project
 
 NAMES = st.sampled_from(
     [
@@ -128,7 +128,7 @@ def test_any_text_gives_a_site_or_findings(name: str, text: str, with_front_matt
         loaded = load_project(write_project(Path(folder), files))
         if loaded.site is not None:
             for page in (*loaded.site.articles, *loaded.site.pages):
-                html(page)
+                html(opened(loaded, page.slug))
 
 
 @settings(max_examples=60, deadline=None)

@@ -22,13 +22,16 @@ VALUES = (
     "text",
     "document",
     "site",
+    "synopsis",
+    "options",
+    "jobs",
 )
 """Modules of the values that travel: they import each other alone."""
 
 STAGES = ("read", "parse", "link", "emit", "render", "write")
 """Folders in the order of the data: each imports values and the stages before it."""
 
-DRIVERS = ("build",)
+DRIVERS = ("open", "build", "program", "incremental")
 """What knows every stage."""
 
 REPORTS = ("report", "json_report")
@@ -40,7 +43,7 @@ COMMANDS = ("commands",)
 ENTRANCE = ("cli", "__main__")
 """Nobody imports these, but `__main__` the other."""
 
-EMIT_SHARED = ("backlinks", "correction_views", "parts", "prose", "cards")
+EMIT_SHARED = ("backlinks", "correction_views", "parts", "prose", "cards", "keys")
 """Modules of emit/ that emitters may import, as they build parts of views; no others."""
 
 PUBLISH_SHARED = ("target",)

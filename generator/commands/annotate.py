@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.build import Options, parse_project
-from generator.diagnostics import Severity, in_order
+from generator.build import open_all
+from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.document import Annotation, PageDocument
+from generator.options import Options
 from generator.parse.annotations import shorten
 from generator.read.rewrite import Key, replace_value
 from generator.report import plain, report
@@ -18,22 +19,30 @@ from generator.words import atoms
 
 def annotate(options: Options, fix: bool) -> int:
     """Print the states on standard output; return 1 while there are errors, else 0."""
-    project = parse_project(options)
+    pages, diagnostics = parse_pages(options)
     if fix:
-        for page in project.pages:
+        for page in pages:
             fix_page(options.project, page)
-        project = parse_project(options)
-    told = [d for d in project.diagnostics if d.code.startswith("quote-") or d.severity is Severity.ERROR]
-    for page in project.pages:
+        pages, diagnostics = parse_pages(options)
+    told = [d for d in diagnostics if d.code.startswith("quote-") or d.severity is Severity.ERROR]
+    for page in pages:
         for annotation in page.annotations:
             quote = annotation.matter.quote
             print(plain(f"{page.path}:{quote.at.line}: {annotation.state}: “{shorten(quote.value)}”"))
     sys.stdout.write(report(in_order(told), options.project))
-    states = [annotation.state for page in project.pages for annotation in page.annotations]
+    states = [annotation.state for page in pages for annotation in page.annotations]
     lost = [d.code.removeprefix("quote-") for d in told if d.code in ("quote-ambiguous", "quote-orphaned")]
     counts = {state: (states + lost).count(state) for state in dict.fromkeys(states + lost)}
     print(", ".join(f"{count} {state}" for state, count in counts.items()) or "no annotations")
     return int(any(d.severity is Severity.ERROR for d in told))
+
+
+def parse_pages(options: Options) -> tuple[list[PageDocument], tuple[Diagnostic, ...]]:
+    """Return all pages of a project, drafts too, and what is wrong with each file by itself."""
+    project = open_all(options)
+    if project.opened is None:
+        return [], project.diagnostics
+    return project.opened.documents, (*project.diagnostics, *project.opened.diagnostics)
 
 
 def fix_page(project: Path, page: PageDocument) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.build import Options, load
+from generator.build import load
 from generator.link.glossary import Glossary
+from generator.link.library import Library
 from generator.link.mentions import line_at
 from generator.model import SourcePath
+from generator.options import Options
 from generator.report import plain
-from generator.site import LinkedFragment, Mention, Site
+from generator.site import LinkedFragment, Site
+from generator.synopsis import Mention
 
 AROUND = 40
 """Characters shown on either side of a match."""
@@ -17,14 +20,15 @@ AROUND = 40
 
 def forms(options: Options, name: str) -> int | None:
     """Print each match on standard output; return 0, or None where there is no such entry (or more than one)."""
-    site = load(options).site
-    if site is None:
+    loaded = load(options)
+    site, library = loaded.site, loaded.library
+    if site is None or library is None:
         return 1
     slug = find_slug(site, name)
     if slug is None:
         return None
     count = marked = 0
-    for path, linked in texts(site):
+    for path, linked in texts(site, library):
         for mention in linked.mentions:
             if mention.slug == slug:
                 count += 1
@@ -41,12 +45,14 @@ def find_slug(site: Site, name: str) -> str | None:
     return slugs[0] if len(slugs) == 1 else None
 
 
-def texts(site: Site) -> Iterator[tuple[SourcePath, LinkedFragment]]:
+def texts(site: Site, library: Library) -> Iterator[tuple[SourcePath, LinkedFragment]]:
     """Yield every text in which mentions are looked for, with its file."""
-    for page in sorted((*site.articles, *site.pages), key=lambda page: page.document.path):
+    for listed in sorted((*site.articles, *site.pages), key=lambda page: page.path):
+        page = library.page(listed)
         for linked in (page.body, *page.notes, *page.terms):
-            yield page.document.path, linked
-    for entry in sorted(site.entries, key=lambda entry: entry.document.path):
+            yield listed.path, linked
+    for slug in sorted(site.by_slug, key=lambda slug: site.by_slug[slug].document.path):
+        entry = library.entry(slug)
         for linked in (entry.summary, *entry.history, entry.body):
             yield entry.document.path, linked
 

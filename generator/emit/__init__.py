@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.emit import article, corrections, entry, files, glossary, listings, mentions, not_found, web_annotations
 from generator.emit.parts import site_view
-from generator.output import BytesOutput, CopyOutput, Output, PictureOutput, TemplateOutput
+from generator.output import Output
 from generator.site import Site
 
 EMITTERS = (
@@ -28,6 +28,3 @@ def emit_all(site: Site, assets: dict[str, str]) -> Iterator[Output]:
     view = site_view(site, assets)
     for emit in EMITTERS:
         yield from emit(site, view)
-
-
-__all__ = ["EMITTERS", "BytesOutput", "CopyOutput", "Output", "PictureOutput", "TemplateOutput", "emit_all"]

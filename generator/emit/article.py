@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from generator.emit.cards import Cards, grouped
-from generator.emit.correction_views import correction_views
+from generator.emit.cards import Cards, grouped, order_of
+from generator.emit.correction_views import correction_views, corrections_key
+from generator.emit.keys import CardKeys, key_of, value_key
 from generator.emit.parts import page_view, people, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of
 from generator.link.addresses import CORRECTIONS
 from generator.link.glossary import TERM_PREFIX
+from generator.link.library import Library
 from generator.output import Output, TemplateOutput
-from generator.site import LinkedEntry, LinkedPage, Site
-from generator.text import count_words, reading_minutes
+from generator.site import LinkedPage, Page, Site
+from generator.text import reading_minutes
 from generator.urls import output_path
 from generator.views import (
     ArticleFacts,
@@ -30,21 +33,39 @@ from generator.views import (
 
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the page of every article and of every other page."""
-    by_slug = {entry.slug: entry for entry in site.entries}
+    keys, view_key = CardKeys(site), value_key(view)
     for page in (*site.articles, *site.pages):
-        template = "article.html" if page.document.role == "article" else "page.html"
-        yield TemplateOutput(output_path(page.url), template, article_view(site, view, page, by_slug))
+        yield TemplateOutput(
+            output_path(page.url),
+            page_key(page, view_key, keys),
+            "article.html" if page.synopsis.role == "article" else "page.html",
+            functools.partial(open_view, site, view, page),
+        )
 
 
-def article_view(site: Site, view: SiteView, page: LinkedPage, by_slug: Mapping[str, LinkedEntry]) -> ArticleView:
+def page_key(page: Page, view_key: str, keys: CardKeys) -> str:
+    """Return the key of all that a page shows."""
+    dropped = value_key(page.dropped) if page.dropped else ""
+    shown = (page.listed, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped)
+    gathered = corrections_key(keys.site) if page.url == CORRECTIONS else ""
+    return key_of(view_key, *shown, keys.of_page(page), gathered)
+
+
+def open_view(site: Site, view: SiteView, page: Page, library: Library) -> ArticleView:
     """Return all that an article's template sees."""
-    document, matter = page.document, page.document.matter
-    cards = Cards(site, by_slug, page.as_of, document.lang)
-    numbers = Numbers(page.sources)
-    body = prose_of(page.body, cards.target, numbers.cite(document.body), cards.references, anchors=True)
-    body = with_notes(body, page, cards, numbers)
-    title = matter.title or next((h.text for h in document.body.headings), "") or page.slug
-    words = count_words(document.body.text)
+    return article_view(site, view, library.page(page), library)
+
+
+def article_view(site: Site, view: SiteView, linked: LinkedPage, library: Library) -> ArticleView:
+    """Return all that the template of an opened page sees."""
+    page, document = linked.page, linked.document
+    matter = document.matter
+    cards = Cards(site, library, page.as_of, document.lang)
+    numbers = Numbers(linked.sources)
+    body = prose_of(linked.body, cards.target, numbers.cite(document.body), cards.references, anchors=True)
+    body = with_notes(body, linked, cards, numbers)
+    title = page.synopsis.title or page.slug
+    words = page.synopsis.words
     return ArticleView(
         site=view,
         page=page_view(site, page.url, document.role, title, matter.description or "", document.lang),
@@ -62,20 +83,22 @@ def article_view(site: Site, view: SiteView, page: LinkedPage, by_slug: Mapping[
             type=matter.type,
             draft=matter.draft,
             future=page.future,
-            image=picture_of(page.image, matter.image) if matter.image else None,
+            image=picture_of(linked.image, matter.image) if matter.image else None,
             extra=matter.extra,
         ),
         body=body,
-        groups=grouped(_all_cards(page, cards)),
+        groups=grouped(_all_cards(linked, cards, order_of(body))),
         sources=numbers.list(),
-        timeline=_timeline(page, cards, by_slug),
+        timeline=_timeline(linked, cards, site),
         placed=document.body.boxes,
-        corrections=correction_views(site) if page.url == CORRECTIONS else (),
+        corrections=correction_views(site, library) if page.url == CORRECTIONS else (),
     )
 
 
 def with_notes(body: Prose, page: LinkedPage, cards: Cards, numbers: Numbers) -> Prose:
     """Return a body with its annotations: their marks and, numbered in the order of the text, their notes."""
+    if not page.notes:
+        return body
     notes: list[NoteView] = []
     marks: list[NoteMark] = []
     for number, (annotation, linked) in enumerate(zip(page.document.annotations, page.notes, strict=True), start=1):
@@ -98,25 +121,25 @@ def with_notes(body: Prose, page: LinkedPage, cards: Cards, numbers: Numbers) ->
     return msgspec.structs.replace(body, note_marks=tuple(marks), notes=tuple(notes))
 
 
-def _all_cards(page: LinkedPage, cards: Cards) -> Iterator[CardView]:
-    for slug in tuple(cards.references):
-        if slug.startswith(TERM_PREFIX):
-            index = int(slug.removeprefix(TERM_PREFIX))
-            yield cards.own_card(slug, page.document.terms[index].name, page.terms[index])
-        else:
-            yield cards.card(slug)
+def _all_cards(page: LinkedPage, cards: Cards, order: Mapping[str, int]) -> Iterator[CardView]:
+    yield from cards.all(order)
+    for number, (term, definition) in enumerate(zip(page.document.terms, page.terms, strict=True)):
+        slug = f"{TERM_PREFIX}{number}"
+        if slug in cards.references:
+            yield cards.own(slug, term.name, definition, order)
 
 
-def _timeline(page: LinkedPage, cards: Cards, by_slug: Mapping[str, LinkedEntry]) -> tuple[TimelineRow, ...]:
+def _timeline(page: LinkedPage, cards: Cards, site: Site) -> tuple[TimelineRow, ...]:
     rows = [
         TimelineRow(date=item.date, end=item.end, text=item.text, url="", own=True)
         for item in page.document.matter.timeline
     ]
     for slug in cards.references:
-        matter = by_slug[slug].document.matter if slug in by_slug else None
-        if matter is None or matter.kind != "event" or matter.date is None or matter.date.first_day > page.as_of:
+        matter = site.by_slug[slug].document.matter if slug in site.by_slug else None
+        if matter is None or matter.kind != "event" or matter.date is None:
             continue
-        rows.append(
-            TimelineRow(date=matter.date, end=matter.end, text=matter.name.value, url=cards.target(slug), own=False)
-        )
+        if matter.date.first_day <= page.page.as_of:
+            rows.append(
+                TimelineRow(date=matter.date, end=matter.end, text=matter.name.value, url=cards.target(slug), own=False)
+            )
     return tuple(sorted(rows, key=lambda row: (row.date.first_day, not row.own, row.text)))

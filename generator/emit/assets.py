@@ -18,7 +18,10 @@ def assets_of(theme: ThemeFiles, settings: Settings) -> tuple[dict[str, str], tu
         contents["explain.js"] = join_scripts(theme).encode()
     contents |= dict(theme.icons)
     addresses = {name: f"/assets/{fingerprinted(name, content)}" for name, content in contents.items()}
-    files = tuple(BytesOutput(OutputPath(addresses[name].lstrip("/")), content) for name, content in contents.items())
+    files = tuple(
+        BytesOutput(OutputPath(addresses[name].lstrip("/")), addresses[name], content)
+        for name, content in contents.items()
+    )
     return addresses, files
 
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from generator.emit.parts import summary_of
+from generator.link.index import contexts_of
+from generator.link.library import Library
 from generator.model import UrlPath
-from generator.site import Backlink, LinkedEntry, LinkedPage, Site
-from generator.views import BacklinkView
-
-AROUND = 90
-"""Characters of the text shown before and after the words of a backlink."""
+from generator.site import Backlink, Entry
+from generator.views import ArticleSummary, BacklinkView
 
 
-def mentions_url(entry: LinkedEntry) -> UrlPath:
+def mentions_url(entry: Entry) -> UrlPath:
     """Return the address of the page that lists every article that mentions an entry."""
     return cast("UrlPath", f"/glossary/{entry.slug}/mentions/")
 
 
-def backlink_view(site: Site, article: LinkedPage, entry: LinkedEntry, link: Backlink) -> BacklinkView:
+def backlink_view(library: Library, entry: Entry, link: Backlink) -> BacklinkView:
     """Return a backlink with its context, and the mention's id where it is marked."""
-    before, words, after = in_context(article.document.body.text, link.range.start, link.range.end)
+    article = library.cards.get(link.page.path)
+    if not isinstance(article, ArticleSummary):
+        article = library.cards[link.page.path] = summary_of(library.site, link.page)
+    before, words, after = contexts_of(link.page.synopsis.mentions)[link.index]
     return BacklinkView(
-        article=summary_of(site, article),
+        article=article,
         before=before,
         words=words,
         after=after,
@@ -30,16 +33,6 @@ def backlink_view(site: Site, article: LinkedPage, entry: LinkedEntry, link: Bac
     )
 
 
-def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """Return some words of a text with what stands before and after them in the same block, cut between words."""
-    block_start = text.rfind("\n", 0, start) + 1
-    block_end = text.find("\n", end)
-    block_end = len(text) if block_end < 0 else block_end
-    left = max(block_start, start - AROUND)
-    right = min(block_end, end + AROUND)
-    before, after = text[left:start], text[end:right]
-    if left > block_start:
-        before = "… " + before.partition(" ")[2]
-    if right < block_end:
-        after = after.rpartition(" ")[0] + " …"
-    return before, text[start:end], after
+def backlinks_key(links: Sequence[Backlink]) -> str:
+    """Return the key of what a list of backlinks shows."""
+    return "\0".join([f"{link.page.listed} {link.marked} {link.context}" for link in links])

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
+from generator.emit.keys import value_key
 from generator.emit.prose import Numbers, anchor_name, prose_of, source_view, without_citations
-from generator.link.dated import age_on, definition_on
+from generator.link.dated import age_on, changes_with_time, definition_on
+from generator.link.library import Library
+from generator.read.source import digest_of
 from generator.site import KINDS, LinkedEntry, LinkedFragment, Site
-from generator.views import CardGroup, CardView, EntryLine
+from generator.views import CardGroup, CardView, EntryLine, Prose
 
 CARD_SOURCES = 3
 """A card is a card, not a bibliography: the entry's page has the rest (reader.md, Base markup)."""
@@ -18,12 +23,10 @@ CARD_SOURCES = 3
 class Cards:
     """The cards of one page: which there are, and what they say on its day."""
 
-    def __init__(
-        self, site: Site, by_slug: Mapping[str, LinkedEntry], as_of: dt.date, lang: str, itself: str = ""
-    ) -> None:
+    def __init__(self, site: Site, library: Library, as_of: dt.date, lang: str, itself: str = "") -> None:
         """`itself` is the entry whose page it is, to which nothing on the page links."""
         self.site = site
-        self.by_slug = by_slug
+        self.library = library
         self.as_of = as_of
         self.lang = lang
         self.itself = itself
@@ -39,11 +42,29 @@ class Cards:
             return ""
         if slug in self.references:
             return self.target(slug)
-        return self.by_slug[slug].url if slug in self.by_slug else ""
+        return self.site.by_slug[slug].url if slug in self.site.by_slug else ""
 
-    def card(self, slug: str) -> CardView:
-        """Return an entry's card on the page's day."""
-        entry = self.by_slug[slug]
+    def all(self, order: Mapping[str, int]) -> Iterator[CardView]:
+        """Yield the entries' cards with the page's ways back; `order` has the mentions that print gives letters."""
+        for slug, references in self.references.items():
+            if slug in self.site.by_slug:
+                yield with_references(self._card(slug), references, order)
+
+    def _card(self, slug: str) -> CardView:
+        """Return an entry's card on the page's day, without the ways back; made once for all pages where it is so."""
+        entry = self.site.by_slug[slug]
+        found = entry.synopsis.mentions
+        is_dated = changes_with_time(entry.document.matter)
+        said = dict.fromkeys(m.slug for text in (found.summary, *found.history) for m in text)
+        linked = tuple(self._target_in(slug, other) for other in said)
+        key = (slug, self.as_of if is_dated else None, self.lang, linked)
+        kept = self.library.cards.get(key)
+        if not isinstance(kept, CardView):
+            kept = self.library.cards[key] = self._make(slug, digest_of(f"{entry.card} {key}".encode()))
+        return kept
+
+    def _make(self, slug: str, digest: str) -> CardView:
+        entry = self.library.entry(slug)
         matter = entry.document.matter
         dated = definition_on(entry.document, self.as_of, self.site.today)
         definition = entry.history[dated.epoch] if dated.epoch < len(entry.history) else entry.summary
@@ -67,13 +88,13 @@ class Cards:
             as_of=None if dated.current else self.as_of,
             changes=dated.changes,
             sources=tuple(source_view(cited) for cited in entry.sources[:CARD_SOURCES]),
-            references=tuple(self.references.get(slug, ())),
+            digest=digest,
         )
 
-    def own_card(self, slug: str, name: str, definition: LinkedFragment) -> CardView:
+    def own(self, slug: str, name: str, definition: LinkedFragment, order: Mapping[str, int]) -> CardView:
         """Return the card of a page's own term."""
         prose = prose_of(definition, functools.partial(self._target_in, slug))
-        return CardView(
+        card = CardView(
             id=card_id(slug),
             slug=slug,
             name=name,
@@ -91,8 +112,31 @@ class Cards:
             as_of=None,
             changes=(),
             sources=(),
-            references=tuple(self.references.get(slug, ())),
+            digest=value_key((name, prose)),
         )
+        return with_references(card, self.references.get(slug, ()), order)
+
+
+def with_references(card: CardView, references: Sequence[str], order: Mapping[str, int]) -> CardView:
+    """Return a card with a page's ways back to its mentions."""
+    letters = " ".join(letter(order[name]) for name in references if name in order)
+    return msgspec.structs.replace(card, references=tuple(references), letters=letters)
+
+
+def order_of(*texts: Prose) -> dict[str, int]:
+    """Return the ids of the mentions of a page's own texts with their numbers, from 0."""
+    names = (mention.id for text in texts for mention in text.mentions if mention.id)
+    return {name: number for number, name in enumerate(names)}
+
+
+def letter(number: int) -> str:
+    """Return a mention's small letter as CSS counts them (lower-alpha): a to z, aa, ab ..."""
+    shown = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        shown = chr(ord("a") + rest) + shown
+    return shown
 
 
 def card_id(slug: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterator
 
-from generator.emit.backlinks import backlink_view, mentions_url
-from generator.emit.cards import Cards, grouped
-from generator.emit.parts import by_path, page_view, picture_of, tag_links
+from generator.emit.backlinks import backlink_view, backlinks_key, mentions_url
+from generator.emit.cards import Cards, grouped, order_of
+from generator.emit.keys import CardKeys, key_of, value_key
+from generator.emit.parts import page_view, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of, without_citations
 from generator.link.dated import age_on, definition_on
-from generator.model import SourcePath
+from generator.link.library import Library
 from generator.output import Output, TemplateOutput
-from generator.site import LinkedEntry, LinkedPage, Site
+from generator.site import Entry, LinkedEntry, Site
 from generator.urls import output_path
 from generator.views import EntryFacts, EntryLink, EntryView, HistoryRow, RoleRow, SiteView
 
@@ -21,22 +23,38 @@ BACKLINKS = 50
 
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the page of every entry."""
-    by_slug = {entry.slug: entry for entry in site.entries}
-    articles = by_path(site.articles)
+    keys, view_key = CardKeys(site), value_key(view)
     for entry in site.entries:
-        yield TemplateOutput(output_path(entry.url), "entry.html", entry_view(site, view, entry, by_slug, articles))
+        yield TemplateOutput(
+            output_path(entry.url),
+            entry_key(site, entry, view_key, keys),
+            "entry.html",
+            functools.partial(entry_view, site, view, entry),
+        )
 
 
-def entry_view(
-    site: Site,
-    view: SiteView,
-    entry: LinkedEntry,
-    by_slug: Mapping[str, LinkedEntry],
-    articles: Mapping[SourcePath, LinkedPage],
-) -> EntryView:
+def entry_key(site: Site, entry: Entry, view_key: str, keys: CardKeys) -> str:
+    """Return the key of all that an entry's page shows."""
+    found, backlinks = entry.synopsis.mentions, site.backlinks.get(entry.slug, ())
+    said = dict.fromkeys(m.slug for text in (found.summary, *found.history, found.body) for m in text)
+    return key_of(
+        view_key,
+        entry.document.digest,
+        entry.url,
+        entry.references,
+        found.digest,
+        keys.of(entry.slug, site.today),
+        *(keys.of(slug, site.today) + site.by_slug[slug].url for slug in said),
+        backlinks_key(backlinks[:BACKLINKS]),
+        str(len(backlinks)),
+    )
+
+
+def entry_view(site: Site, view: SiteView, listed: Entry, library: Library) -> EntryView:
     """Return all that an entry's template sees."""
+    entry = library.entry(listed.slug)
     document, matter = entry.document, entry.document.matter
-    cards = Cards(site, by_slug, site.today, document.lang, entry.slug)
+    cards = Cards(site, library, site.today, document.lang, entry.slug)
     numbers = Numbers(entry.sources)
     present = definition_on(document, site.today, site.today)
     shown = entry.history[present.epoch] if present.epoch < len(entry.history) else entry.summary
@@ -71,11 +89,11 @@ def entry_view(
         summary=summary,
         history=_history(entry, cards, numbers),
         body=body,
-        groups=grouped(cards.card(slug) for slug in tuple(cards.references)),
+        groups=grouped(cards.all(order_of(summary, body))),
         sources=numbers.list(),
-        backlinks=tuple(backlink_view(site, articles[link.page], entry, link) for link in backlinks[:BACKLINKS]),
+        backlinks=tuple(backlink_view(library, listed, link) for link in backlinks[:BACKLINKS]),
         backlink_count=len(backlinks),
-        mentions_url=mentions_url(entry) if len(backlinks) > BACKLINKS else "",
+        mentions_url=mentions_url(listed) if len(backlinks) > BACKLINKS else "",
     )
 
 
@@ -89,7 +107,7 @@ def _history(entry: LinkedEntry, cards: Cards, numbers: Numbers) -> tuple[Histor
     summaries = (*entry.history, entry.summary)
 
     def target(slug: str) -> str:
-        return cards.target(slug) if slug in cards.references else cards.by_slug[slug].url
+        return cards.target(slug) if slug in cards.references else cards.site.by_slug[slug].url
 
     return tuple(
         HistoryRow(

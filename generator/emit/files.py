@@ -14,8 +14,8 @@ from generator.views import SiteView
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the files of content/static, the pictures that pages use, and `.nojekyll`."""
     for path in site.statics:
-        yield CopyOutput(OutputPath(path.removeprefix("content/static/")), path)
+        yield CopyOutput(OutputPath(path.removeprefix("content/static/")), site.digests[path], path)
     for media in site.media:
-        yield PictureOutput(output_path(media.url), media.path)
+        yield PictureOutput(output_path(media.url), media.url, media.path)
     if not any(path == "content/static/.nojekyll" for path in site.statics):
-        yield BytesOutput(OutputPath(".nojekyll"), b"")
+        yield BytesOutput(OutputPath(".nojekyll"), "", b"")

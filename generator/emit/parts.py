@@ -10,8 +10,9 @@ from generator.link.addresses import CORRECTIONS
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
 from generator.model import SourcePath, UrlPath
-from generator.site import LinkedPage, Media, Site
-from generator.text import count_words, reading_minutes
+from generator.site import Page, Site
+from generator.synopsis import Media
+from generator.text import reading_minutes
 from generator.urls import slugify
 from generator.views import (
     ArticleSummary,
@@ -64,19 +65,19 @@ def people(authors: Iterable[Author]) -> tuple[Person, ...]:
     return tuple(Person(a.name, a.url.value if a.url else "", a.about or "") for a in authors)
 
 
-def summary_of(site: Site, page: LinkedPage) -> ArticleSummary:
+def summary_of(site: Site, page: Page) -> ArticleSummary:
     """Return an article as a listing shows it."""
-    matter = page.document.matter
+    matter = page.matter
     return ArticleSummary(
         url=page.url,
-        title=matter.title or "",
+        title=page.synopsis.title or page.slug,
         description=matter.description or "",
-        lang=page.document.lang,
+        lang=page.synopsis.lang,
         section=page.section,
         authors=people(matter.authors or site.settings.authors),
         date=matter.date,
         updated=matter.updated,
-        minutes=reading_minutes(count_words(page.document.body.text)),
+        minutes=reading_minutes(page.synopsis.words),
         tags=tag_links(tag.value for tag in matter.tags),
         draft=matter.draft,
         future=page.future,
@@ -90,6 +91,7 @@ def note_id(annotation: Annotation, number: int) -> str:
 
 def tag_links(names: Iterable[str]) -> tuple[TagLink, ...]:
     """Return the links to tags, each once."""
+    names = tuple(names)
     by_slug = {slugify(name): name for name in reversed(tuple(names))}
     return tuple(TagLink(by_slug[slug], tag_url(slug)) for slug in reversed(by_slug))
 
@@ -109,9 +111,9 @@ def picture_of(media: Media | None, image: Image) -> Picture | None:
     )
 
 
-def by_path(pages: Iterable[LinkedPage]) -> dict[SourcePath, LinkedPage]:
+def by_path(pages: Iterable[Page]) -> dict[SourcePath, Page]:
     """Return pages by their source's path."""
-    return {page.document.path: page for page in pages}
+    return {page.path: page for page in pages}
 
 
 def paging(url: str, number: int, count: int) -> Paging:

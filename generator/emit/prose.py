@@ -7,7 +7,8 @@ from collections.abc import Callable
 import msgspec
 
 from generator.model import Cite, Fragment, ImageUse
-from generator.site import Cited, LinkedFragment, Media
+from generator.site import Cited, LinkedFragment
+from generator.synopsis import Media
 from generator.views import CitationView, MentionMark, Picture, Prose, SourceView
 
 Target = Callable[[str], str]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from generator.document import Annotation
+from generator.emit.keys import key_of, value_key
 from generator.emit.parts import note_id
+from generator.link.library import Library
 from generator.model import OutputPath
-from generator.output import BytesOutput, Output
-from generator.site import LinkedPage, Site
+from generator.output import DataOutput, Output
+from generator.site import LinkedPage, Page, Site
 from generator.urls import output_path
 from generator.views import SiteView
 
@@ -32,25 +35,35 @@ AROUND = 32
 
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield `annotations.jsonld` beside every article and page that has annotations."""
+    view_key = value_key(view)
     for page in (*site.articles, *site.pages):
-        if page.document.annotations:
-            data = json.dumps(collection(page, view), ensure_ascii=False, indent=1)
-            yield BytesOutput(
+        if page.synopsis.annotations:
+            yield DataOutput(
                 OutputPath(str(output_path(page.url)).removesuffix("index.html") + "annotations.jsonld"),
-                (data + "\n").encode(),
+                key_of(view_key, page.listed, page.references),
+                functools.partial(content, view, page),
             )
 
 
-def collection(page: LinkedPage, view: SiteView) -> dict[str, Any]:
+def content(view: SiteView, page: Page, library: Library) -> bytes:
+    """Return a page's annotations as JSON-LD."""
+    data = json.dumps(collection(library.page(page), view), ensure_ascii=False, indent=1)
+    return (data + "\n").encode()
+
+
+def collection(linked: LinkedPage, view: SiteView) -> dict[str, Any]:
     """Return a page's annotations as an AnnotationCollection of one page (6.1)."""
+    page = linked.page
     address = view.url + page.url.lstrip("/") if view.url else page.url
     data = f"{address}annotations.jsonld"
-    items = [annotation_data(page, number, view, address) for number in range(1, len(page.document.annotations) + 1)]
+    items = [
+        annotation_data(linked, number, view, address) for number in range(1, len(linked.document.annotations) + 1)
+    ]
     return {
         "@context": CONTEXT,
         "id": data,
         "type": "AnnotationCollection",
-        "label": page.document.matter.title or page.slug,
+        "label": page.synopsis.title or page.slug,
         "total": len(items),
         "first": {"id": f"{data}#items", "type": "AnnotationPage", "startIndex": 0, "items": items},
     }

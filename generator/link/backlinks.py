@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from generator.link.mentions import mentioned
-from generator.model import TextRange
-from generator.site import Backlink, LinkedPage
+from generator.site import Backlink, Page
+from generator.synopsis import Mention
+
+AROUND = 90
+"""Characters of the text shown before and after the words of a backlink."""
 
 
-def backlinks_of(articles: Iterable[LinkedPage]) -> dict[str, tuple[Backlink, ...]]:
+def backlinks_of(articles: Iterable[Page]) -> dict[str, tuple[Backlink, ...]]:
     """Return the backlinks by the entry's slug, in the order of the articles given (newest first).
 
     Articles where the cap, or `mentions: none`, left the words unmarked count as well.
     """
     backlinks: dict[str, list[Backlink]] = {}
     for article in articles:
-        mentions = article.body.mentions
-        for slug, place in sorted(mentioned(mentions).items()):
-            marked = any(m.slug == slug and m.start == place.start and m.marked for m in mentions)
-            extent = TextRange(place.start, place.end)
-            backlinks.setdefault(slug, []).append(Backlink(article.document.path, extent, marked))
+        for index in article.explained:
+            place = article.places[index]
+            found = Backlink(article, index, place.mention.marked, place.context)
+            slug = place.mention.slug
+            if slug in backlinks:
+                backlinks[slug].append(found)
+            else:
+                backlinks[slug] = [found]
     return {slug: tuple(found) for slug, found in sorted(backlinks.items())}
+
+
+def mentioned(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Return each entry's first mention, the first marked one where there is one, in the order of the text."""
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        known = first.get(mention.slug)
+        if known is None or (mention.marked and not known.marked):
+            first[mention.slug] = mention
+    return first
+
+
+def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return some words of a text with what stands before and after them in the same block, cut between words."""
+    block_start = text.rfind("\n", 0, start) + 1
+    block_end = text.find("\n", end)
+    block_end = len(text) if block_end < 0 else block_end
+    left = max(block_start, start - AROUND)
+    right = min(block_end, end + AROUND)
+    before, after = text[left:start], text[end:right]
+    if left > block_start:
+        before = "… " + before.partition(" ")[2]
+    if right < block_end:
+        after = after.rpartition(" ")[0] + " …"
+    return before, text[start:end], after

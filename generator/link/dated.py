@@ -33,6 +33,11 @@ def epoch_on(matter: EntryMatter, day: dt.date) -> int:
     return len(matter.history)
 
 
+def changes_with_time(matter: EntryMatter) -> bool:
+    """Return whether an entry is not the same on every day."""
+    return bool(matter.history or matter.roles or matter.born or matter.died)
+
+
 def holds(role: Role, day: dt.date) -> bool:
     """Return whether a person had a role on a day."""
     begun = role.from_ is None or role.from_.first_day <= day

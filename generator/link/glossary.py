@@ -36,7 +36,15 @@ class Glossary:
                 case = entry.matter.case or settings.case
                 is_term = entry.matter.kind == "term"
                 forms += (Form(text, slug, case, is_term) for text in forms_of(entry))
-        self.matcher = Matcher(forms)
+        self.forms = frozenset(forms)
+        self._matcher: Matcher | None = None
+
+    @property
+    def matcher(self) -> Matcher:
+        """What finds the mentions of these entries; made where a text is looked at."""
+        if self._matcher is None:
+            self._matcher = Matcher(self.forms)
+        return self._matcher
 
     def find(self, name: str) -> tuple[str, ...]:
         """Return the slugs that a slug, name or alias may mean: one, none, or several that share it."""

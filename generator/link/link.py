@@ -1,4 +1,4 @@
-"""From all documents to one `Site`. Reads as the list of what linking means; each step has a file of its own."""
+"""From all synopses to one `Site`. Reads as the list of what linking means; each step has a file of its own."""
 
 from __future__ import annotations
 
@@ -9,261 +9,102 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from generator.config import Settings
-from generator.diagnostics import Diagnostic, error
-from generator.document import EntryDocument, PageDocument
+from generator.diagnostics import Diagnostic
 from generator.link.addresses import CORRECTIONS, GENERATED, Claim, conflicts, permalink, section_of, slug_of
-from generator.link.backlinks import backlinks_of
+from generator.link.backlinks import backlinks_of, mentioned
 from generator.link.corrections import corrections_of
-from generator.link.glossary import TERM_PREFIX, Glossary, own_terms
-from generator.link.mentions import Rules, apply_cap, cap_of, find_mentions, fold_words, mentioned
-from generator.link.references import (
-    Places,
-    Target,
-    citations_of,
-    gather_sources,
-    resolve_link,
-    resolve_media,
-)
+from generator.link.lexicon import Lexicon
+from generator.link.mentions import apply_cap, cap_of
+from generator.link.references import References
 from generator.link.select import Selected, is_future
 from generator.link.tags import tags_of
 from generator.matter import SourceRecord
-from generator.model import Fragment, Located, Position, SourcePath, UrlPath, Value
-from generator.site import LinkedEntry, LinkedFragment, LinkedPage, Media, Site
-from generator.text import count_words
+from generator.model import SourcePath, UrlPath, Value
+from generator.read.source import digest_of
+from generator.site import Entry, Page, Places, Site, Target
+from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis, Place
 
 ARTICLE, ENTRY, PAGE = "/{slug}/", "/glossary/{slug}/", "/{slug}/"
 """The permalinks of a site that sets none."""
 
+SETTINGS = SourcePath("content/site.yaml")
+
 
 class Placed(Value, frozen=True):
-    """A document's slug and address."""
+    """A page's slug and address."""
 
     slug: str
     url: UrlPath
-
-
-class Context(Value, frozen=True, kw_only=True):
-    """All that linking one document may see of the others."""
-
-    settings: Settings
-    today: dt.date
-    glossary: Glossary
-    places: Places
-    shared: Mapping[str, SourceRecord]
-    placed: Mapping[str, Placed]
-    """By path."""
-    senses: Mapping[str, str | None] = {}
-    """The site's: by folded words, the slug that they mean; None: only by hand."""
+    section: str
 
 
 def link(
     selected: Selected,
+    entries: Sequence[EntrySynopsis],
+    lexicon: Lexicon,
     settings: Settings,
     shared: Mapping[str, SourceRecord],
     media: Sequence[Media],
-    statics: Sequence[SourcePath],
+    statics: Mapping[SourcePath, str],
     *,
     today: dt.date,
     base_url: str,
 ) -> tuple[Site, list[Diagnostic]]:
     """Return the linked site and everything that is wrong between its files."""
-    placed, diagnostics = _place(selected, settings)
-    tags, problems = tags_of(selected.pages, selected.entries, {path: at.slug for path, at in placed.items()})
+    diagnostics = list(lexicon.diagnostics)
+    placed, problems = _place(selected, settings)
+    diagnostics += problems
+    entry_urls = _entry_urls(lexicon, settings)
+    documents = [entry.document for entry in entries]
+    tags, problems = tags_of(selected.pages, documents, lexicon.slugs)
     diagnostics += problems
     own_list = any(page.role == "page" and placed[page.path].url == CORRECTIONS for page in selected.pages)
     claims = [
         *(Claim(UrlPath(url), what, None) for url, what in GENERATED if not (own_list and url == CORRECTIONS)),
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
         *(Claim(UrlPath(path.removeprefix("content/static")), path, path) for path in statics),
-        *(Claim(at.url, path, SourcePath(path)) for path, at in placed.items()),
+        *(Claim(at.url, path, path) for path, at in placed.items()),
+        *(Claim(url, path, path) for path, url in entry_urls.items()),
     ]
     diagnostics += conflicts(claims)
-    broken = (slug_of(None, SourcePath(path))[0] for path, reason in selected.left_out.items() if not reason)
-    glossary = Glossary(((placed[e.path].slug, e) for e in selected.entries), settings.glossary, frozenset(broken))
-    context = Context(
-        settings=settings,
-        today=today,
-        glossary=glossary,
-        places=_places(selected, placed, claims, media),
-        shared=shared,
-        placed=placed,
-    )
-    context, problems = _settle(context)
-    diagnostics += problems
-    pages: list[LinkedPage] = []
-    for document in selected.pages:
-        page, problems = link_page(document, context)
-        pages.append(page)
-        diagnostics += problems
+    by_media = {str(file.path): file for file in media}
+    places = _places(selected, entries, lexicon, placed, entry_urls, claims, by_media)
+    references = References(places, shared, diagnostics)
+    for item in settings.menu:
+        references.link(item.url.value, item.url.at, SETTINGS, Target("/", ()))
+    pages = [_page(synopsis, placed[synopsis.path], references, today) for synopsis in selected.pages]
     pages = _capped(pages, settings)
-    entries: list[LinkedEntry] = []
-    for entry_document in selected.entries:
-        entry, problems = link_entry(entry_document, context)
-        entries.append(entry)
-        diagnostics += problems
-    articles = [page for page in pages if page.document.role == "article"]
-    articles.sort(key=lambda page: (-_date(page).toordinal(), page.document.path))
-    used = {m.path: m for m in _used_media((*pages, *entries)) if not m.path.startswith("content/static/")}
+    urls_by_slug = {lexicon.slugs[path]: url for path, url in entry_urls.items()}
+    linked = [_entry(synopsis, lexicon, entry_urls, urls_by_slug, references) for synopsis in entries]
+    articles = [page for page in pages if page.synopsis.role == "article"]
+    articles.sort(key=lambda page: (-_date(page).toordinal(), page.path))
+    used = {m.path: m for m in references.used if not m.path.startswith("content/static/")}
+    for page_synopsis in selected.pages:
+        diagnostics += page_synopsis.mentions.diagnostics
+    for entry_synopsis in entries:
+        diagnostics += entry_synopsis.mentions.diagnostics
     site = Site(
         settings=settings,
         today=today,
         base_url=base_url,
         articles=tuple(articles),
-        pages=tuple(page for page in pages if page.document.role == "page"),
-        entries=tuple(sorted(entries, key=lambda entry: (entry.document.matter.name.value.casefold(), entry.slug))),
+        pages=tuple(page for page in pages if page.synopsis.role == "page"),
+        entries=tuple(sorted(linked, key=lambda entry: (entry.document.matter.name.value.casefold(), entry.slug))),
+        by_slug={entry.slug: entry for entry in linked},
         backlinks=backlinks_of(articles),
         corrections=corrections_of(pages),
         tags=tags,
         statics=tuple(statics),
+        digests=statics,
         media=tuple(used[path] for path in sorted(used)),
+        places=places,
+        sources=shared,
     )
     return site, diagnostics
 
 
-def link_page(document: PageDocument, context: Context) -> tuple[LinkedPage, list[Diagnostic]]:
-    """Return an article or page with everything in it resolved; the density cap comes later, it looks at all pages."""
-    matter, path = document.matter, document.path
-    placed = context.placed[path]
-    linker = _Linker(document.path, context, _target(document, placed))
-    rules = _rules(document, context, linker)
-    body = linker.fragment(document.body, rules)
-    in_notes = msgspec.structs.replace(rules, own=rules.own)
-    notes = tuple(linker.fragment(annotation.body, in_notes) for annotation in document.annotations)
-    terms = tuple(
-        linker.fragment(term.definition, msgspec.structs.replace(rules, itself=f"{TERM_PREFIX}{index}"))
-        for index, term in enumerate(document.terms)
-    )
-    sources, problems = gather_sources(
-        (matter.sources, *(annotation.matter.sources for annotation in document.annotations)),
-        [key for f in (document.body, *(a.body for a in document.annotations)) for key in citations_of(f)],
-        context.shared,
-        path,
-    )
-    linker.diagnostics += problems
-    as_of = matter.as_of or matter.updated or matter.date or context.today
-    page = LinkedPage(
-        document=document,
-        slug=placed.slug,
-        url=placed.url,
-        section=section_of(path) if document.role == "article" else "",
-        as_of=as_of,
-        future=is_future(document, context.today),
-        body=body,
-        notes=notes,
-        terms=terms,
-        sources=sources,
-        image=linker.image(matter.image.src) if matter.image else None,
-        dropped=(),
-    )
-    return page, linker.diagnostics
-
-
-def link_entry(document: EntryDocument, context: Context) -> tuple[LinkedEntry, list[Diagnostic]]:
-    """Return an entry with everything in it resolved."""
-    matter, path = document.matter, document.path
-    placed = context.placed[path]
-    linker = _Linker(path, context, Target(placed.url, frozenset(document.body.ids)))
-    rules = Rules(
-        mode=context.settings.glossary.mentions,
-        senses=context.senses,
-        itself=placed.slug,
-        blockquotes=context.settings.glossary.blockquotes,
-    )
-    fragments = (document.summary, *document.history, document.body)
-    sources, problems = gather_sources(
-        (matter.sources,), [key for f in fragments for key in citations_of(f)], context.shared, path
-    )
-    linker.diagnostics += problems
-    entry = LinkedEntry(
-        document=document,
-        slug=placed.slug,
-        url=placed.url,
-        summary=linker.fragment(document.summary, rules),
-        history=tuple(linker.fragment(fragment, rules) for fragment in document.history),
-        body=linker.fragment(document.body, rules),
-        sources=sources,
-        image=linker.image(matter.image.src) if matter.image else None,
-    )
-    return entry, linker.diagnostics
-
-
-class _Linker:
-    """Resolves the fragments of one document and gathers what is wrong with them."""
-
-    def __init__(self, path: SourcePath, context: Context, own: Target) -> None:
-        self.path = path
-        self.context = context
-        self.own = own
-        self.diagnostics: list[Diagnostic] = []
-
-    def fragment(self, fragment: Fragment, rules: Rules) -> LinkedFragment:
-        mentions, problems = find_mentions(fragment, self.context.glossary, rules, self.path)
-        self.diagnostics += problems
-        return LinkedFragment(
-            fragment=fragment,
-            mentions=mentions,
-            links=tuple(self.link(one.href, one.at) for one in fragment.links),
-            media=tuple(self.image(Located(use.src, use.at)) for use in fragment.images),
-        )
-
-    def link(self, href: str, at: Position) -> str:
-        address, problem = resolve_link(href, at, self.path, self.own, self.context.places)
-        if problem:
-            self.diagnostics.append(problem)
-        return address
-
-    def image(self, src: Located) -> Media | None:
-        found, problem = resolve_media(src, self.path, self.context.places)
-        if problem:
-            self.diagnostics.append(problem)
-        return found
-
-    def entry(self, name: Located) -> str | None:
-        """Return the slug of the entry that a value of the front matter names."""
-        slugs = self.context.glossary.find(name.value)
-        if len(slugs) == 1:
-            return slugs[0]
-        if self.context.glossary.is_broken(name.value):
-            return None
-        if slugs:
-            message = f'"{name.value}" may mean {" or ".join(slugs)}'
-            self.diagnostics.append(error("mention-ambiguous", self.path, name.at, message, "name it by its slug"))
-        else:
-            message = f'there is no entry "{name.value}"'
-            hint = self.context.glossary.hint(name.value)
-            self.diagnostics.append(error("mention-unknown", self.path, name.at, message, hint))
-        return None
-
-
-def _rules(document: PageDocument, context: Context, linker: _Linker) -> Rules:
-    asked, site = document.matter.glossary, context.settings.glossary
-    senses = dict(context.senses)
-    for words, name in asked.senses.items():
-        senses[fold_words(words)] = linker.entry(name)
-    excluded = (linker.entry(name) for name in asked.exclude)
-    return Rules(
-        mode=asked.mentions or site.mentions,
-        senses=senses,
-        excluded=frozenset(slug for slug in excluded if slug),
-        own=own_terms(document.terms),
-        blockquotes=site.blockquotes,
-    )
-
-
-def _settle(context: Context) -> tuple[Context, list[Diagnostic]]:
-    """Return the context with the site's senses, and what is wrong with what site.yaml says of other files."""
-    settings = context.settings
-    linker = _Linker(SourcePath("content/site.yaml"), context, Target("/", frozenset()))
-    senses = {
-        fold_words(words): linker.entry(name) if name else None for words, name in settings.glossary.senses.items()
-    }
-    for item in settings.menu:
-        linker.link(item.url.value, item.url.at)
-    return msgspec.structs.replace(context, senses=senses), linker.diagnostics
-
-
-def _place(selected: Selected, settings: Settings) -> tuple[dict[str, Placed], list[Diagnostic]]:
-    placed: dict[str, Placed] = {}
+def _place(selected: Selected, settings: Settings) -> tuple[dict[SourcePath, Placed], list[Diagnostic]]:
+    placed: dict[SourcePath, Placed] = {}
     diagnostics: list[Diagnostic] = []
     patterns = settings.permalinks
     for page in selected.pages:
@@ -273,60 +114,106 @@ def _place(selected: Selected, settings: Settings) -> tuple[dict[str, Placed], l
         given = patterns.article if article else patterns.page
         pattern = given.value if given else ARTICLE if article else PAGE
         section = section_of(page.path) if article else ""
-        placed[page.path] = Placed(slug, permalink(pattern, slug, page.matter.date, section))
-    for entry in selected.entries:
-        slug, problems = slug_of(entry.matter.slug, entry.path)
-        diagnostics += problems
-        pattern = patterns.entry.value if patterns.entry else ENTRY
-        placed[entry.path] = Placed(slug, permalink(pattern, slug, None, ""))
+        placed[page.path] = Placed(slug, permalink(pattern, slug, page.matter.date, section), section)
     return placed, diagnostics
 
 
+def _entry_urls(lexicon: Lexicon, settings: Settings) -> dict[SourcePath, UrlPath]:
+    pattern = settings.permalinks.entry.value if settings.permalinks.entry else ENTRY
+    return {path: permalink(pattern, slug, None, "") for path, slug in lexicon.slugs.items()}
+
+
 def _places(
-    selected: Selected, placed: Mapping[str, Placed], claims: Iterable[Claim], media: Sequence[Media]
+    selected: Selected,
+    entries: Sequence[EntrySynopsis],
+    lexicon: Lexicon,
+    placed: Mapping[SourcePath, Placed],
+    entry_urls: Mapping[SourcePath, UrlPath],
+    claims: Iterable[Claim],
+    media: Mapping[str, Media],
 ) -> Places:
-    by_path: dict[str, Target] = {page.path: _target(page, placed[page.path]) for page in selected.pages}
-    by_path |= {e.path: Target(placed[e.path].url, frozenset(e.body.ids)) for e in selected.entries}
-    by_url = {str(claim.url): Target(claim.url, frozenset()) for claim in claims}
+    by_path: dict[str, Target] = {page.path: Target(placed[page.path].url, page.ids) for page in selected.pages}
+    by_path |= {e.document.path: Target(entry_urls[e.document.path], e.document.body.ids) for e in entries}
+    by_url = {str(claim.url): Target(claim.url, ()) for claim in claims}
     by_url |= {target.url: target for target in by_path.values()}
-    mentions = (f"/glossary/{placed[entry.path].slug}/mentions/" for entry in selected.entries)
-    by_url |= {url: Target(url, frozenset()) for url in mentions}
-    return Places(
-        by_path=by_path, by_url=by_url, unpublished=selected.left_out, media={file.path: file for file in media}
+    mentions = (f"/glossary/{slug}/mentions/" for slug in lexicon.slugs.values())
+    by_url |= {url: Target(url, ()) for url in mentions}
+    unpublished = {**selected.left_out, **lexicon.left_out}
+    return Places(by_path=by_path, by_url=by_url, unpublished=unpublished, media=media)
+
+
+def _page(synopsis: PageSynopsis, placed: Placed, references: References, today: dt.date) -> Page:
+    matter, found = synopsis.matter, synopsis.mentions
+    future = is_future(synopsis, today)
+    if found.over_cap:
+        explained = _explained([place.mention for place in found.places])
+    else:
+        explained = tuple(range(len(found.places)))
+    return Page(
+        synopsis=synopsis,
+        slug=placed.slug,
+        url=placed.url,
+        section=placed.section,
+        as_of=matter.as_of or matter.updated or matter.date or today,
+        future=future,
+        places=found.places,
+        explained=explained,
+        cards=_cards([place.mention for place in found.places], found.in_notes),
+        dropped=(),
+        references=references.of_page(synopsis, Target(placed.url, synopsis.ids)),
+        listed=f"{synopsis.digest} {placed.url} {placed.section} {future}",
     )
 
 
-def _target(document: PageDocument, placed: Placed) -> Target:
-    notes = (a.matter.id.value for a in document.annotations if a.matter.id)
-    return Target(placed.url, frozenset((*document.body.ids, *(f"note-{name}" for name in notes))))
+def _entry(
+    synopsis: EntrySynopsis,
+    lexicon: Lexicon,
+    urls: Mapping[SourcePath, UrlPath],
+    urls_by_slug: Mapping[str, UrlPath],
+    references: References,
+) -> Entry:
+    document, found = synopsis.document, synopsis.mentions
+    url = urls[document.path]
+    said = {mention.slug for text in (found.summary, *found.history) for mention in text}
+    resolved = references.of_entry(document, Target(url, document.body.ids))
+    addresses = " ".join(f"{slug} {urls_by_slug.get(slug, '')}" for slug in sorted(said))
+    return Entry(
+        synopsis=synopsis,
+        slug=lexicon.slugs[document.path],
+        url=url,
+        card=digest_of(f"{synopsis.card} {url} {resolved} {addresses}".encode()),
+        references=resolved,
+    )
 
 
-def _capped(pages: list[LinkedPage], settings: Settings) -> list[LinkedPage]:
-    if settings.glossary.max_density is None:
+def _capped(pages: list[Page], settings: Settings) -> list[Page]:
+    if not any(page.synopsis.mentions.over_cap for page in pages):
         return pages
-    elsewhere = Counter(slug for page in pages for slug in mentioned(page.body.mentions))
-    capped: list[LinkedPage] = []
-    for page in pages:
-        cap = cap_of(count_words(page.document.body.text), settings.glossary)
-        mentions, dropped = apply_cap(page.body.mentions, cap, lambda slug: elsewhere[slug] - 1)
-        if dropped:
-            body = msgspec.structs.replace(page.body, mentions=mentions)
-            page = msgspec.structs.replace(page, body=body, dropped=dropped)
-        capped.append(page)
-    return capped
+    elsewhere = Counter(page.places[index].mention.slug for page in pages for index in page.explained)
+    return [_with_cap(page, settings, elsewhere) if page.synopsis.mentions.over_cap else page for page in pages]
 
 
-def _date(page: LinkedPage) -> dt.date:
-    return page.document.matter.date or dt.date.min
+def _with_cap(page: Page, settings: Settings, elsewhere: Mapping[str, int]) -> Page:
+    before = [place.mention for place in page.places]
+    cap = cap_of(page.synopsis.words, settings.glossary)
+    mentions, dropped = apply_cap(before, cap, lambda slug: elsewhere[slug] - 1)
+    return msgspec.structs.replace(
+        page,
+        places=tuple(Place(m, place.context) for m, place in zip(mentions, page.places, strict=True)),
+        explained=_explained(mentions),
+        cards=_cards(mentions, page.synopsis.mentions.in_notes),
+        dropped=dropped,
+    )
 
 
-def _used_media(documents: Iterable[LinkedPage | LinkedEntry]) -> Iterable[Media]:
-    for document in documents:
-        fragments = [document.body]
-        if isinstance(document, LinkedPage):
-            fragments += [*document.notes, *document.terms]
-        else:
-            fragments += [document.summary, *document.history]
-        yield from (media for fragment in fragments for media in fragment.media if media)
-        if document.image:
-            yield document.image
+def _explained(mentions: Sequence[Mention]) -> tuple[int, ...]:
+    index = {id(mention): number for number, mention in enumerate(mentions)}
+    return tuple(index[id(mention)] for mention in mentioned(mentions).values())
+
+
+def _cards(mentions: Sequence[Mention], in_notes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(mention.slug for mention in mentions if mention.marked), *in_notes)))
+
+
+def _date(page: Page) -> dt.date:
+    return page.matter.date or dt.date.min

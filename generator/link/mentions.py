@@ -6,15 +6,15 @@ import bisect
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.config import GlossarySettings
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, error
 from generator.link.glossary import Glossary
 from generator.link.matcher import Match, Matcher
 from generator.matter import MentionMode
-from generator.model import Fragment, SourcePath, TextRange, Value
-from generator.site import Mention
+from generator.model import Fragment, Located, SourcePath, Value
+from generator.synopsis import Mention
 
 MIN_CAP = 3
 """Marks that the density cap always leaves, however short a page is."""
@@ -172,11 +172,17 @@ def _names(slugs: Sequence[str], glossary: Glossary) -> str:
     return " or ".join(f"{glossary.by_slug[slug].path}" for slug in slugs if slug in glossary.by_slug)
 
 
-def mentioned(mentions: Sequence[Mention], skip: Container[str] = ()) -> dict[str, TextRange]:
-    """Return each entry's first mention, the first marked one where there is one, in the order of the text."""
-    first: dict[str, Mention] = {}
-    for mention in mentions:
-        known = first.get(mention.slug)
-        if mention.slug not in skip and (known is None or (mention.marked and not known.marked)):
-            first[mention.slug] = mention
-    return {slug: TextRange(mention.start, mention.end) for slug, mention in first.items()}
+def named_entry(name: Located, glossary: Glossary, path: SourcePath, diagnostics: list[Diagnostic]) -> str | None:
+    """Return the slug of the entry that a value of the front matter names, or None with what is wrong added."""
+    slugs = glossary.find(name.value)
+    if len(slugs) == 1:
+        return slugs[0]
+    if glossary.is_broken(name.value):
+        return None
+    if slugs:
+        message = f'"{name.value}" may mean {" or ".join(slugs)}'
+        diagnostics.append(error("mention-ambiguous", path, name.at, message, "name it by its slug"))
+    else:
+        message = f'there is no entry "{name.value}"'
+        diagnostics.append(error("mention-unknown", path, name.at, message, glossary.hint(name.value)))
+    return None

@@ -6,31 +6,17 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
+import msgspec
+
 from generator.diagnostics import Diagnostic, did_you_mean, error
+from generator.document import EntryDocument
 from generator.matter import SourceRecord, Sources
-from generator.model import Fragment, Located, Position, SourcePath, Value
+from generator.model import Located, Position, SourcePath
 from generator.parse.builder import RESERVED_IDS, THEME_IDS
-from generator.site import Cited, Media
+from generator.read.source import digest_of
+from generator.site import Cited, Places, Target
+from generator.synopsis import Media, PageSynopsis
 from generator.urls import is_external
-
-
-class Target(Value, frozen=True):
-    """What a link may lead to."""
-
-    url: str
-    ids: frozenset[str]
-
-
-class Places(Value, frozen=True, kw_only=True):
-    """All that links of the site may lead to."""
-
-    by_path: Mapping[str, Target]
-    """Published documents by their source's path."""
-    by_url: Mapping[str, Target]
-    unpublished: Mapping[str, str]
-    """Paths of documents that are not published, with the reason."""
-    media: Mapping[str, Media]
-    """Files beside texts, by path."""
 
 
 def resolve_link(
@@ -45,7 +31,6 @@ def resolve_link(
         return f"#{fragment}", _check_fragment(fragment, at, path, own)
     if target.startswith("/"):
         found = places.by_url.get(target)
-        hint = _address_hint(target, places.by_url)
     else:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         if name in places.media:
@@ -56,11 +41,18 @@ def resolve_link(
             message = f"the link leads to {name}, which is {places.unpublished[name]}"
             return href, error("link-broken", path, at, message, "publish it too, or take the link out")
         found = places.by_path.get(name)
-        hint = did_you_mean(target, (posixpath.relpath(known, posixpath.dirname(path)) for known in places.by_path))
-        hint = hint if hint.startswith("did") else "link to a file by its path from here, or to an address with /"
     if found is None:
+        hint = _hint(target, path, places)
         return href, error("link-broken", path, at, f'the link leads nowhere: "{unquote(href)}"', hint)
     return found.url + mark + fragment, _check_fragment(fragment, at, path, found)
+
+
+def _hint(target: str, path: SourcePath, places: Places) -> str:
+    if target.startswith("/"):
+        return _address_hint(target, places.by_url)
+    folder = posixpath.dirname(path)
+    hint = did_you_mean(target, (posixpath.relpath(known, folder) for known in places.by_path))
+    return hint if hint.startswith("did") else "link to a file by its path from here, or to an address with /"
 
 
 def _check_fragment(fragment: str, at: Position, path: SourcePath, target: Target) -> Diagnostic | None:
@@ -97,6 +89,69 @@ def resolve_media(src: Located, path: SourcePath, places: Places) -> tuple[Media
     return found, None
 
 
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class References:
+    """Resolves what files ask of others and gathers what is wrong, and which files beside texts are used."""
+
+    def __init__(self, places: Places, shared: Mapping[str, SourceRecord], diagnostics: list[Diagnostic]) -> None:
+        self.places = places
+        self.shared = shared
+        self.diagnostics = diagnostics
+        self.used: list[Media] = []
+
+    def link(self, href: str, at: Position, path: SourcePath, own: Target) -> str:
+        """Return the address that a link leads to."""
+        address, problem = resolve_link(href, at, path, own, self.places)
+        if problem:
+            self.diagnostics.append(problem)
+        return address
+
+    def image(self, src: str, at: Position, path: SourcePath) -> Media | None:
+        """Return the file that a picture's `src` names."""
+        found, problem = resolve_media(Located(src, at), path, self.places)
+        if problem:
+            self.diagnostics.append(problem)
+        if found:
+            self.used.append(found)
+        return found
+
+    def sources(
+        self, declared: Iterable[Sources], cited: Iterable[tuple[str, Position]], path: SourcePath
+    ) -> tuple[Cited, ...]:
+        """Return a page's sources in the order of their numbers: as they are cited, then as they are declared."""
+        found, problems = gather_sources(declared, cited, self.shared, path)
+        self.diagnostics += problems
+        return found
+
+    def of_page(self, page: PageSynopsis, own: Target) -> str:
+        """Return the digest of all that a page's references were resolved to."""
+        image = page.matter.image
+        if not (page.links or page.images or page.declared or page.cited or image):
+            return ""
+        links = [self.link(one.value, one.at, page.path, own) for one in page.links]
+        images = [self.image(one.value, one.at, page.path) for one in page.images]
+        if image:
+            images.append(self.image(image.src.value, image.src.at, page.path))
+        sources = self.sources(page.declared, page.cited, page.path)
+        return digest_of(_encode((links, images, sources)))
+
+    def of_entry(self, entry: EntryDocument, own: Target) -> str:
+        """Return the digest of all that an entry's references were resolved to."""
+        texts = (entry.summary, *entry.history, entry.body)
+        image = entry.matter.image
+        if not (image or entry.matter.sources.keys or any(t.links or t.images or t.citations for t in texts)):
+            return ""
+        links = [self.link(one.href, one.at, entry.path, own) for text in texts for one in text.links]
+        images = [self.image(one.src, one.at, entry.path) for text in texts for one in text.images]
+        if image:
+            images.append(self.image(image.src.value, image.src.at, entry.path))
+        cited = [(citation.key, citation.at) for text in texts for citation in text.citations]
+        sources = self.sources((entry.matter.sources,), cited, entry.path)
+        return digest_of(_encode((links, images, sources)))
+
+
 def gather_sources(
     declared: Iterable[Sources],
     cited: Iterable[tuple[str, Position]],
@@ -118,8 +173,3 @@ def gather_sources(
         hint = hint if hint.startswith("did") else "describe it under sources: or in content/sources.yaml"
         diagnostics.append(error("source-unknown", path, at, f'there is no source "{key}"', hint))
     return tuple(Cited(key, record) for key, record in numbered.items()), diagnostics
-
-
-def citations_of(fragment: Fragment) -> list[tuple[str, Position]]:
-    """Return the keys that a text cites, in its order."""
-    return [(citation.key, citation.at) for citation in fragment.citations]

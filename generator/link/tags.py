@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from generator.diagnostics import Diagnostic, error, warning
-from generator.document import EntryDocument, PageDocument
+from generator.document import EntryDocument
 from generator.model import Located, SourcePath, UrlPath
 from generator.site import Tag
+from generator.synopsis import PageSynopsis
 from generator.urls import slug_problem, slugify
 
 
 def tags_of(
-    pages: Iterable[PageDocument], entries: Iterable[EntryDocument], slugs: Mapping[str, str]
+    pages: Iterable[PageSynopsis], entries: Iterable[EntryDocument], slugs: Mapping[SourcePath, str]
 ) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
     """Return the tags by slug, named as they were first spelt in the order of paths."""
     names: dict[str, tuple[str, SourcePath]] = {}
@@ -21,8 +22,12 @@ def tags_of(
     tagged_entries: dict[str, list[str]] = {}
     diagnostics: list[Diagnostic] = []
 
+    slugs_of: dict[str, str] = {}
+
     def take(tag: Located, path: SourcePath) -> str | None:
-        slug = slugify(tag.value)
+        slug = slugs_of.get(tag.value)
+        if slug is None:
+            slug = slugs_of[tag.value] = slugify(tag.value)
         if problem := slug_problem(slug):
             diagnostics.append(error("slug-unusable", path, tag.at, f'the tag "{tag.value}" {problem}', "rename it"))
             return None

@@ -15,7 +15,7 @@ from generator.parse.markdown import SyntaxOptions, markdown_parser
 from generator.parse.place import Places
 from generator.read.convert import Converter
 from generator.read.front_matter import compose, split
-from generator.read.source import Source
+from generator.read.source import Source, digest_of
 
 
 def parse(source: Source, options: SyntaxOptions) -> Parsed:
@@ -30,6 +30,7 @@ class _Parser:
         self.source = source
         self.path = source.path
         self.options = options
+        self.digest = digest_of(f"{source.digest} {source.path} {options.language} {options.raw_html}".encode())
         self.diagnostics: list[Diagnostic] = []
 
     def parse(self) -> Parsed:
@@ -84,7 +85,7 @@ class _Parser:
         ]
         return PageDocument(
             path=self.path,
-            digest=self.source.digest,
+            digest=self.digest,
             role="article" if self.source.role == "article" else "page",
             matter=matter,
             lang=lang,
@@ -97,7 +98,7 @@ class _Parser:
         self.check_entry(matter)
         return EntryDocument(
             path=self.path,
-            digest=self.source.digest,
+            digest=self.digest,
             matter=matter,
             lang=lang,
             summary=self.located(matter.summary, lang),

@@ -10,7 +10,7 @@ from typing import cast
 from generator.diagnostics import START, Diagnostic, error, warning
 from generator.model import UrlPath
 from generator.read.tree import FileEntry
-from generator.site import Media
+from generator.synopsis import Media
 from generator.urls import fingerprinted, slugify
 
 PICTURES = frozenset([".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"])

@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.model import Value
+from generator.read.source import digest_of
 
 CSS, SCRIPTS = "css", "scripts"
 """Folders whose files are joined, in the order of their names, into one style sheet and one script."""
+
+
+TEMPLATES = frozenset([".html", ".xml", ".mo", ".po"])
+"""Endings of what pages are made with, and that changes them without changing its own address."""
 
 
 class ThemeFiles(Value, frozen=True):
@@ -40,6 +45,16 @@ def read_theme(folders: tuple[Path, ...]) -> ThemeFiles:
         scripts=tuple((path.name, path.read_text("utf-8")) for path in _files(folders, SCRIPTS, ".js")),
         icons=tuple((path.name, path.read_bytes()) for path in _files(folders, ".", "favicon.svg")),
     )
+
+
+def theme_key(folders: tuple[Path, ...]) -> str:
+    """Return the digest of every template: its name in the theme and its bytes."""
+    found: dict[str, bytes] = {}
+    for folder in reversed(folders):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in TEMPLATES and path.is_file():
+                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return digest_of(b"\0".join(part for name in sorted(found) for part in (name.encode(), found[name])))
 
 
 def _files(folders: tuple[Path, ...], folder: str, ending: str) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import gettext
 from collections.abc import Callable, Sequence
@@ -9,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
-from generator.model import UrlPath
+from generator.model import PartialDate, UrlPath
 from generator.render.dates import format_date, iso_date
 from generator.render.prose import Labels, render_prose
-from generator.urls import is_external, relative
-from generator.views import PageView, Prose, SiteView
+from generator.urls import from_root, is_external, relative, root_of
+from generator.views import CardView, PageView, Prose, SiteView
 
 
 class Theme:
@@ -24,6 +26,8 @@ class Theme:
         self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
         self._environments: dict[str, jinja2.Environment] = {}
         self._translations = gettext.NullTranslations()
+        self._cards: dict[tuple[str, str, str], Markup] = {}
+        """By language, way to the root and digest: most cards stand on many pages."""
 
     def render(self, template: str, view: Any) -> str:
         """Return a view as HTML."""
@@ -37,11 +41,25 @@ class Theme:
             asset=lambda name: link(site.assets[name]) if name in site.assets else "",
             absolute=functools.partial(absolute, site),
             prose=functools.partial(_prose, link, self._labels()),
+            card_text=functools.partial(self._card_text, page.lang, root_of(page.url)),
         )
+
+    def _card_text(self, lang: str, root: str, card: CardView) -> Markup:
+        """Return partials/card.html for a card, which sees nothing of the page that shows it."""
+        key = (lang, root, card.digest)
+        if key not in self._cards:
+            link = functools.partial(_from, root)
+            template = self._environment(lang).get_template("partials/card.html")
+            prose = functools.partial(_prose, link, self._labels())
+            self._cards[key] = Markup(template.render(it=card, href=link, prose=prose).strip())
+        return self._cards[key]
 
     def _labels(self) -> Labels:
         _ = self._translations.gettext
         return Labels(_("Note {number}"), _("Back to the text"), _("Done"), _("Open"))
+
+    def _way_back(self) -> str:
+        return str(escape(self._translations.gettext("%(number)s: back to mention of %(name)s")))
 
     def _environment(self, lang: str) -> jinja2.Environment:
         if lang not in self._environments:
@@ -57,8 +75,28 @@ class Theme:
             environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
             environment.filters["date"] = functools.partial(format_date, lang=lang)
             environment.filters["isodate"] = iso_date
+            environment.globals["ways_back"] = functools.partial(ways_back, self._way_back())
+            environment.globals["day"] = functools.lru_cache(maxsize=4096)(functools.partial(day, lang))
             self._environments[lang] = environment
         return self._environments[lang]
+
+
+def ways_back(label: str, references: Sequence[str], name: str) -> Markup:
+    """Return the numbered links from a card to the mentions of it."""
+    shown = escape(name)
+    return Markup(" ").join(
+        Markup(f'<a href="#{escape(id_)}" aria-label="{label % {"number": number, "name": shown}}">{number}</a>')
+        for number, id_ in enumerate(references, start=1)
+    )
+
+
+def day(lang: str, date: PartialDate | dt.date) -> Markup:
+    """Return a date as a `time` element."""
+    return Markup('<time datetime="{}">{}</time>').format(iso_date(date), format_date(date, lang))
+
+
+def _from(root: str, url: str) -> str:
+    return from_root(root, url) if url.startswith("/") else url
 
 
 def linker(site: SiteView, page: PageView) -> Callable[[str], str]:

@@ -8,14 +8,15 @@ an annotation's `mark` is cut by everything (format.md, Annotations).
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import NamedTuple
 
 from markupsafe import Markup as Safe
 
 from generator import model
-from generator.views import NoteView, Picture, Prose
+from generator.views import NoteMark, NoteView, Picture, Prose
 
 MARK, FORMATTING, LINK = 0, 1, 2
 """Ranks: an element that opens cuts those of lower rank that end inside it."""
@@ -95,7 +96,10 @@ class _Renderer:
         self.notes_written = 0
         marks = [(m.start, m.end) for m in prose.mentions] + [(m.start, m.end) for m in prose.note_marks]
         self.boundaries = sorted({offset for extent in marks for offset in extent})
+        self.escape = _escape if _TO_ESCAPE.search(prose.text) else str
+        """Most texts have nothing to escape."""
         self.mention_starts = [mention.start for mention in prose.mentions]
+        self.note_spans = [(0, 0), *_spans(prose.note_marks)] if prose.note_marks else []
 
     def render(self) -> str:
         for piece in self.prose.pieces:
@@ -112,17 +116,51 @@ class _Renderer:
     def text(self, start: int, end: int) -> None:
         text, boundaries = self.prose.text, self.boundaries
         if not boundaries:
-            self.out.append(escape(text[start:end], quote=False))
+            self.out.append(self.escape(text[start:end]))
             self.offset = end
+            return
+        if self.plain_mentions(start, end):
             return
         index = bisect.bisect_right(boundaries, start)
         while start < end:
             cut = boundaries[index] if index < len(boundaries) and boundaries[index] < end else end
             self.enter(start)
-            self.out.append(escape(text[start:cut], quote=False))
+            self.out.append(self.escape(text[start:cut]))
             self.offset = start = cut
             self.leave()
             index += 1
+
+    def plain_mentions(self, start: int, end: int) -> bool:
+        """Write a text whose mentions all lie within it, with no annotation on it: most texts. Else write nothing."""
+        if self.marks_open or self.numbers:
+            return False
+        text, mentions = self.prose.text, self.prose.mentions
+        first = bisect.bisect_left(self.mention_starts, start)
+        if first and mentions[first - 1].end > start:
+            return False
+        last = bisect.bisect_left(self.mention_starts, end)
+        if last > first and mentions[last - 1].end > end:
+            return False
+        if self.note_spans and self.note_spans[bisect.bisect_right(self.note_spans, (end - 1, _END)) - 1][1] > start:
+            return False
+        out = self.out
+        for index in range(first, last):
+            mention = mentions[index]
+            if mention.start > start:
+                out.append(self.escape(text[start : mention.start]))
+            anchor = f' id="{escape(mention.id)}"' if mention.id and index not in self.opened else ""
+            words = self.escape(text[mention.start : mention.end])
+            out.append(f'<a class="term" href="{escape(self.link(mention.href))}"{anchor}>{words}</a>')
+            start = mention.end
+        if start < end:
+            out.append(self.escape(text[start:end]))
+        self.offset = end
+        return True
+
+    @property
+    def marks_open(self) -> bool:
+        """Whether a mention or an annotation is open."""
+        return any(not element.is_authors for element in self.stack)
 
     def covering(self, offset: int) -> list[_Element]:
         """Return the marks that cover an offset and are not open, those that reach farthest first."""
@@ -331,6 +369,25 @@ class _Renderer:
             if self.note is not None:
                 self.out.append(str(self.note(self.prose.notes[marks[self.notes_written].index])))
             self.notes_written += 1
+
+
+def _spans(marks: tuple[NoteMark, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges that annotations cover, joined where they overlap."""
+    start, end = marks[0].start, marks[0].end
+    for mark in marks[1:]:
+        if mark.start > end:
+            yield start, end
+            start = mark.start
+        end = max(end, mark.end)
+    yield start, end
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)
+
+
+_TO_ESCAPE = re.compile("[&<>]")
+_END = 1 << 60
 
 
 def _footnote_anchor(number: int, occurrence: int) -> str:

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import jinja2
 
 from generator.diagnostics import START, Diagnostic, error
 from generator.model import Position, SourcePath
-from generator.output import BytesOutput, CopyOutput, File, Output, PictureOutput, TemplateOutput
+from generator.output import BytesOutput, CopyOutput, DataOutput, File, Output, PictureOutput, TemplateOutput
 from generator.render.environment import Theme
 
 
-def render(theme: Theme, project: Path, output: Output) -> File | Diagnostic:
-    """Return an output's file, or the finding that says which line of which template is wrong."""
-    if isinstance(output, BytesOutput):
-        return File(output.path, output.content)
-    if isinstance(output, TemplateOutput):
-        try:
-            return File(output.path, theme.render(output.template, output.view).encode())
-        except jinja2.TemplateError as problem:
-            return template_problem(problem, output)
-    try:
-        content = (project / output.source).read_bytes()
-    except OSError as problem:
-        return error("file-unreadable", output.source, START, f"cannot be read: {problem.strerror}")
-    if isinstance(output, PictureOutput):
-        from generator.render.pictures import without_metadata
+class Renderer:
+    """Makes files of outputs; `library` opens what their views need."""
 
-        content = without_metadata(content)
-    assert isinstance(output, CopyOutput | PictureOutput)
-    return File(output.path, content)
+    def __init__(self, folders: Sequence[Path], project: Path, library: Any) -> None:
+        self.theme = Theme(folders)
+        self.project = project
+        self.library = library
+
+    def render(self, output: Output) -> File | Diagnostic:
+        """Return an output's file, or the finding that says which line of which template is wrong."""
+        if isinstance(output, BytesOutput):
+            return File(output.path, output.content)
+        if isinstance(output, DataOutput):
+            return File(output.path, output.content(self.library))
+        if isinstance(output, TemplateOutput):
+            try:
+                return File(output.path, self.theme.render(output.template, output.view(self.library)).encode())
+            except jinja2.TemplateError as problem:
+                return template_problem(problem, output)
+        return self._copy(output)
+
+    def _copy(self, output: CopyOutput | PictureOutput) -> File | Diagnostic:
+        try:
+            content = (self.project / output.source).read_bytes()
+        except OSError as problem:
+            return error("file-unreadable", output.source, START, f"cannot be read: {problem.strerror}")
+        if isinstance(output, PictureOutput):
+            from generator.render.pictures import without_metadata
+
+            content = without_metadata(content)
+        return File(output.path, content)
 
 
 def template_problem(problem: jinja2.TemplateError, output: TemplateOutput) -> Diagnostic:

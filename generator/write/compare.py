@@ -10,7 +10,6 @@ from generator.model import OutputPath
 from generator.read.source import digest_of
 from generator.write.disk import Disk
 from generator.write.items import File, Item, Kept, Staged
-from generator.write.kept import find_kept, written_at
 from generator.write.manifest import Damaged, Manifest, Stamp
 from generator.write.names import Names, folded, path_problem
 from generator.write.owner import Owner, find_owner
@@ -42,7 +41,6 @@ class Comparison:
         self.errors: list[Diagnostic] = []
         self.warnings: list[Diagnostic] = []
         self._shown = shown
-        self._since = written_at(root)
         self._old_by_folded: dict[str, OutputPath] | None = None
 
     def add(self, item: Item) -> None:
@@ -141,8 +139,7 @@ class Comparison:
         return True
 
     def _keep(self, item: Kept) -> None:
-        stamp = find_kept(self.disk, self.old, self._since, item.path) if isinstance(self.old, Manifest) else None
-        if stamp is None:
+        if not isinstance(self.old, Manifest) or self.old.files.get(item.path) != item.stamp:
             raise WriteError(item.path, "it changed while the site was built")
-        self.stamps[item.path] = self.present[item.path] = stamp
+        self.stamps[item.path] = self.present[item.path] = item.stamp
         self.unchanged += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.model import OutputPath, Value
 from generator.output import File
+from generator.write.manifest import Stamp
 
 __all__ = ["File", "Item", "Kept", "Staged"]
 
@@ -17,9 +18,10 @@ class Staged(Value, frozen=True):
 
 
 class Kept(Value, frozen=True):
-    """A file that is as the last build left it; only paths that `find_in_place` returns can be kept."""
+    """A file that is as the last build left it: one that `find_in_place` returned, with its stamp."""
 
     path: OutputPath
+    stamp: Stamp
 
 
 Item = File | Staged | Kept

@@ -18,11 +18,12 @@ from generator.write.disk import Disk
 from generator.write.manifest import MANIFEST, Manifest, Stamp
 
 
-def find_in_place(output: Path, manifest: Manifest) -> frozenset[OutputPath]:
+def find_in_place(output: Path, manifest: Manifest) -> dict[OutputPath, Stamp]:
     """Return the files of a manifest that stand on the disk unchanged: those that a build may give as `Kept`."""
     disk = Disk(os.path.realpath(output))
     since = written_at(disk.root)
-    return frozenset(path for path in manifest.files if find_kept(disk, manifest, since, path) is not None)
+    found = ((path, find_kept(disk, manifest, since, path)) for path in manifest.files)
+    return {path: stamp for path, stamp in found if stamp is not None}
 
 
 def find_kept(disk: Disk, manifest: Manifest, since: int, path: OutputPath) -> Stamp | None:

@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 
 from generator.model import OutputPath, Value
+from generator.read.source import digest_of
 from generator.write.names import path_problem
 from generator.write.problems import WriteError, reason_of
 
@@ -66,6 +67,14 @@ def read_manifest(folder: Path | str) -> Manifest | Damaged | None:
     except OSError as problem:
         raise WriteError(MANIFEST, reason_of(problem)) from problem
     return decode_manifest(content)
+
+
+def manifest_digest(folder: Path | str) -> str:
+    """Return the digest of the manifest of an output folder; empty where it has none that can be read."""
+    try:
+        return digest_of(Path(f"{folder}/{MANIFEST}").read_bytes())
+    except OSError:
+        return ""
 
 
 def decode_manifest(content: bytes) -> Manifest | Damaged:

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build import Options
 from generator.commands.check.check import find_all
 from generator.commands.new.article import new_article
 from generator.commands.new.entry import a_year_after, kind_of, new_entry
 from generator.commands.new.place import NewError, split_name, written
 from generator.commands.new.site import new_site, title_of
+from generator.options import Options
 from tests.commands.check.desk import Run
-from tests.project import TODAY, article, build_project, load_project, write_project
+from tests.project import TODAY, article, build_project, load_project, opened, write_project
 from tests.test_cli import ROOT
 from tests.test_cli import run as run_apart
 
@@ -42,7 +42,7 @@ def test_a_new_site_builds_and_leaves_nothing_to_look_at(starter: Path, tmp_path
     page = (tmp_path / "site/the-open-door/index.html").read_text("utf-8")
     assert "30 countries" in page
     assert "Sweden joined" in page
-    assert {mention.slug for mention in loaded.site.articles[0].body.mentions} == {e.slug for e in loaded.site.entries}
+    assert {mention.slug for mention in opened(loaded).body.mentions} == set(loaded.site.by_slug)
 
 
 def test_what_a_new_site_says_is_said_in_the_sample_site(starter: Path) -> None:
@@ -109,8 +109,8 @@ def test_a_new_article_passes_as_a_draft_and_published(tmp_path: Path) -> None:
     loaded = load_project(project)
     assert loaded.site is not None
     (page,) = loaded.site.articles
-    assert page.document.matter.title == "Why: it's “so”"
-    assert page.document.matter.date == TODAY
+    assert page.matter.title == "Why: it's “so”"
+    assert page.matter.date == TODAY
 
 
 def test_a_new_entry_passes_as_a_draft_and_published(tmp_path: Path) -> None:

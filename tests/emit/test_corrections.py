@@ -3,7 +3,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.project import article, build_project, entry, write_project
+import pytest
+
+from generator.build import build
+from generator.link.memory import Memory
+from generator.options import Options
+from tests.project import TODAY, article, build_project, entry, write_project
 
 OLD = (
     "sources: {a: {title: A report}}\nannotations:\n"
@@ -69,3 +74,35 @@ def test_an_article_cannot_hold_the_address(tmp_path: Path) -> None:
     (finding,) = result.diagnostics
     assert finding.code == "address-taken"
     assert "the list of corrections" in finding.message
+
+
+EDITS: dict[str, tuple[str, str]] = {
+    "the note": (
+        "content/articles/old.md",
+        article("It spoke for thirty members.\n", OLD.replace("said 29", "said 28")),
+    ),
+    "its date": (
+        "content/articles/old.md",
+        article("It spoke for thirty members.\n", OLD.replace("2021-12", "2026-10")),
+    ),
+    "its kind": ("content/articles/new.md", article("Words here.\n", NEW.replace("kind: correction, ", ""))),
+    "the title": ("content/articles/new.md", article("Words here.\n", NEW).replace("title: Title", "title: Another")),
+    "the address of an entry": ("content/glossary/nato.md", entry("NATO", front_matter="slug: otan\n")),
+}
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_changes_a_correction_changes_the_list(tmp_path: Path, edit: str, own: bool) -> None:
+    files = {**FILES, "content/pages/corrections.md": "Write to us.\n"} if own else FILES
+    options = Options(project=write_project(tmp_path, files), output=tmp_path / "site", today=TODAY)
+    memory = Memory()
+    build(options, memory=memory, program="p")
+    before = (tmp_path / LIST).read_bytes()
+    path, text = EDITS[edit]
+    write_project(tmp_path, {path: text})
+    build(options, memory=memory, program="p")
+    after = (tmp_path / LIST).read_bytes()
+    assert after != before
+    build_project(tmp_path, output=tmp_path / "clean")
+    assert after == (tmp_path / "clean/corrections/index.html").read_bytes()

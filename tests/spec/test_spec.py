@@ -25,7 +25,7 @@ import pytest
 import yaml
 
 from generator.urls import slugify
-from tests.project import annotated, article, cards, found, html, load_project, marked, shown, write_project
+from tests.project import annotated, article, cards, found, html, load_project, marked, opened, shown, write_project
 
 HERE = Path(__file__).parent
 EXAMPLE = re.compile(r"^````+ example\n(.*?)^````+$", re.MULTILINE | re.DOTALL)
@@ -57,7 +57,7 @@ def test_example(example: str, tmp_path: Path) -> None:
     loaded = load_project(write_project(tmp_path, files_of(named)))
     assert "\n".join(found(loaded)) == expected.pop("found", "")
     assert loaded.site is not None
-    page = next((p for p in loaded.site.articles if p.document.path == "content/articles/page.md"), None)
+    page = opened(loaded, "page") if any(p.slug == "page" for p in loaded.site.articles) else None
     for what, text in expected.items():
         assert page is not None
         if what == "marked":

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build import Options, load
+from generator.build import load
 from generator.commands.check.baseline import read_baseline, without_debts
 from generator.commands.check.checks import run_checks
+from generator.commands.check.desk import open_desk
 from generator.commands.check.formats import FORMATS
 from generator.commands.check.places import place_all
 from generator.diagnostics import Diagnostic, has_errors, in_order, strict
+from generator.options import Options
 from generator.report import counted
 
 
@@ -40,15 +42,16 @@ def find_all(options: Options, *, external: bool = False) -> tuple[Diagnostic, .
     """Return the problems of the build and what the checks find, in order, none of them turned into an error."""
     loaded = load(msgspec.structs.replace(options, strict=False))
     found: Sequence[Diagnostic] = loaded.diagnostics
-    if loaded.site is not None:
-        checked = place_all(run_checks(loaded.site), options.project)
+    if loaded.site is not None and loaded.library is not None:
+        desk = open_desk(loaded.site, loaded.library)
+        checked = place_all(run_checks(desk), options.project)
         if has_errors(found):  # a file that cannot be read may mention them
             checked = (one for one in checked if one.code != "entry-unmentioned")
         found = [*found, *checked]
         if external:
             from generator.commands.check.external import check_links
 
-            found = [*found, *place_all(check_links(loaded.site, options.project, say=say), options.project)]
+            found = [*found, *place_all(check_links(desk, options.project, say=say), options.project)]
     return in_order(found)
 
 

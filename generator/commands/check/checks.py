@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.commands.check import dated, entries, markup, mentions, names, sources
+from generator.commands.check.desk import Desk
 from generator.diagnostics import Diagnostic
-from generator.site import Site
 
-Check = Callable[[Site], Iterator[Diagnostic]]
+Check = Callable[[Desk], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     dated.overdue_entries,
@@ -29,7 +29,7 @@ CHECKS: tuple[Check, ...] = (
 """None needs the network, a clock or the disk: what they say depends on the site alone."""
 
 
-def run_checks(site: Site) -> Iterator[Diagnostic]:
+def run_checks(desk: Desk) -> Iterator[Diagnostic]:
     """Yield what all checks find; where the place is not known yet, places.py finds it."""
     for check in CHECKS:
-        yield from check(site)
+        yield from check(desk)

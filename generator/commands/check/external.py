@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.commands.check.desk import Desk
 from generator.commands.check.fetch import Answer, Manners, ask_all
 from generator.commands.check.known_links import KnownLinks
 from generator.commands.check.places import SOMEWHERE
-from generator.commands.forms import texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.model import SourcePath, Value
-from generator.site import LinkedEntry, LinkedPage, Site
+from generator.site import LinkedEntry, LinkedPage
 from generator.urls import scheme_of
 
 SHARED = SourcePath("content/sources.yaml")
@@ -37,7 +37,7 @@ class Outward(Value, frozen=True):
 
 
 def check_links(
-    site: Site,
+    desk: Desk,
     project: Path,
     *,
     say: Callable[[str], object],
@@ -45,7 +45,7 @@ def check_links(
     now: dt.datetime | None = None,
 ) -> Iterator[Diagnostic]:
     """Yield the links to pages that are gone, have moved, or do not answer; a file's links to one page once."""
-    links = sorted(set(outward_links(site, project)), key=_order)
+    links = sorted(set(outward_links(desk, project)), key=_order)
     first = {(link.path, link.url): link for link in reversed(links)}
     known = KnownLinks(project, now or dt.datetime.now(dt.UTC))
     urls = sorted({link.url for link in links})
@@ -63,14 +63,14 @@ def check_links(
             yield _finding(link, found)
 
 
-def outward_links(site: Site, project: Path) -> Iterator[Outward]:
+def outward_links(desk: Desk, project: Path) -> Iterator[Outward]:
     """Yield every link of texts, sources, entries and bylines to the web."""
-    for path, linked in texts(site):
+    for path, linked in desk.texts():
         for address, link in zip(linked.links, linked.fragment.links, strict=True):
             if scheme_of(address) in ("http", "https"):
                 yield Outward(address, path, link.at.line, link.at.column, "")
     shared = _text(project / SHARED)
-    documents: tuple[LinkedPage | LinkedEntry, ...] = (*site.articles, *site.pages, *site.entries)
+    documents: tuple[LinkedPage | LinkedEntry, ...] = (*desk.articles, *desk.pages, *desk.entries)
     for document in documents:
         path = document.document.path
         for cited in document.sources:
@@ -79,11 +79,11 @@ def outward_links(site: Site, project: Path) -> Iterator[Outward]:
                 where = SHARED if record.url.value in shared else path
                 archived = record.archived.value if record.archived else ""
                 yield Outward(record.url.value, where, SOMEWHERE, 1, archived)
-    for page in (*site.articles, *site.pages):
+    for page in (*desk.articles, *desk.pages):
         for author in page.document.matter.authors:
             if author.url and scheme_of(author.url.value) in ("http", "https"):
                 yield Outward(author.url.value, page.document.path, SOMEWHERE, 1, "")
-    for entry in site.entries:
+    for entry in desk.entries:
         for elsewhere in entry.document.matter.links.values():
             if scheme_of(elsewhere.value) in ("http", "https"):
                 yield Outward(elsewhere.value, entry.document.path, SOMEWHERE, 1, "")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.commands.forms import texts
+from generator.commands.check.desk import Desk
 from generator.diagnostics import Diagnostic, suggestion, warning
 from generator.emit.cards import card_id
 from generator.emit.parts import note_id
 from generator.model import FootnoteReference
-from generator.site import LinkedEntry, LinkedFragment, LinkedPage, Site
+from generator.site import LinkedEntry, LinkedFragment, LinkedPage
 
 CHECKED = ("term-", "note-", "source-", "fn")
 """Beginnings of the program's own ids, of which the build checks none, as it knows them only once a page is made."""
 
 
-def skipped_headings(site: Site) -> Iterator[Diagnostic]:
+def skipped_headings(desk: Desk) -> Iterator[Diagnostic]:
     """Yield the headings that lie more than one level below the one before; the title is the page's h1."""
-    documents: tuple[LinkedPage | LinkedEntry, ...] = (*site.articles, *site.pages, *site.entries)
+    documents: tuple[LinkedPage | LinkedEntry, ...] = (*desk.articles, *desk.pages, *desk.entries)
     for document in documents:
         before = 1
         for heading in document.document.body.headings:
@@ -28,9 +28,9 @@ def skipped_headings(site: Site) -> Iterator[Diagnostic]:
             before = heading.level
 
 
-def uncredited_images(site: Site) -> Iterator[Diagnostic]:
+def uncredited_images(desk: Desk) -> Iterator[Diagnostic]:
     """Yield the pictures of texts that name nobody; a front matter's must, and text for the blind is the build's."""
-    for path, linked in texts(site):
+    for path, linked in desk.texts():
         for use in linked.fragment.images:
             if not use.credit.strip():
                 message = f"nobody is named for the picture {use.src}"
@@ -38,13 +38,13 @@ def uncredited_images(site: Site) -> Iterator[Diagnostic]:
                 yield suggestion("image-credit", path, use.at, message, hint)
 
 
-def dead_fragments(site: Site) -> Iterator[Diagnostic]:
+def dead_fragments(desk: Desk) -> Iterator[Diagnostic]:
     """Yield the links to a card, note, source or footnote that the page they lead to does not have."""
-    by_url: dict[str, LinkedPage | LinkedEntry] = {page.url: page for page in (*site.articles, *site.pages)}
-    by_url |= {entry.url: entry for entry in site.entries}
+    by_url: dict[str, LinkedPage | LinkedEntry] = {page.page.url: page for page in (*desk.articles, *desk.pages)}
+    by_url |= {entry.url: entry for entry in desk.entries}
     own = {document.document.path: url for url, document in by_url.items()}
     ids: dict[str, frozenset[str]] = {}
-    for path, linked in texts(site):
+    for path, linked in desk.texts():
         for address, link in zip(linked.links, linked.fragment.links, strict=True):
             url, mark, name = address.partition("#")
             url = url or own[path]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.commands.check.desk import Desk
 from generator.commands.check.places import in_text
 from generator.diagnostics import Diagnostic, Severity, suggestion
 from generator.link.glossary import TERM_PREFIX, forms_of, literal
 from generator.link.matcher import Form, Matcher
 from generator.link.mentions import MIN_CAP, cap_of, line_at
-from generator.site import LinkedEntry, LinkedPage, Mention, Site
+from generator.site import LinkedEntry, LinkedPage
+from generator.synopsis import Mention
 from generator.text import count_words
 
 
-def dropped_mentions(site: Site) -> Iterator[Diagnostic]:
+def dropped_mentions(desk: Desk) -> Iterator[Diagnostic]:
     """Yield the pages on which the density cap has left names unmarked, at the first of them."""
-    names = {entry.slug: entry.document.matter.name.value for entry in site.entries}
-    for page in (*site.articles, *site.pages):
-        if page.dropped:
-            first = page.dropped[0]
-            left_out = dict.fromkeys(_name(page, mention.slug, names) for mention in page.dropped)
+    names = {entry.slug: entry.document.matter.name.value for entry in desk.entries}
+    for page in (*desk.articles, *desk.pages):
+        if page.page.dropped:
+            first = page.page.dropped[0]
+            left_out = dict.fromkeys(_name(page, mention.slug, names) for mention in page.page.dropped)
             yield in_text(
                 Severity.SUGGESTION,
                 "mention-dropped",
@@ -27,18 +29,18 @@ def dropped_mentions(site: Site) -> Iterator[Diagnostic]:
                 page.body,
                 first.start,
                 first.end,
-                f"the density cap left {_counted(len(page.dropped))} unmarked: {', '.join(left_out)}",
+                f"the density cap left {_counted(len(page.page.dropped))} unmarked: {', '.join(left_out)}",
                 "raise `glossary: max_density` in site.yaml, `exclude` what readers know, or mark by hand what must be",
             )
 
 
-def dense_pages(site: Site) -> Iterator[Diagnostic]:
+def dense_pages(desk: Desk) -> Iterator[Diagnostic]:
     """Yield the pages that have more marks by hand than the density cap allows, at the first beyond it."""
-    for page in (*site.articles, *site.pages):
+    for page in (*desk.articles, *desk.pages):
         by_hand = [mention for mention in page.body.mentions if mention.by_hand]
         if len(by_hand) <= MIN_CAP:
             continue
-        cap = cap_of(count_words(page.document.body.text), site.settings.glossary)
+        cap = cap_of(count_words(page.document.body.text), desk.settings.glossary)
         if cap is not None and len(by_hand) > cap:
             yield at_mark(
                 page,
@@ -49,13 +51,13 @@ def dense_pages(site: Site) -> Iterator[Diagnostic]:
             )
 
 
-def late_marks(site: Site) -> Iterator[Diagnostic]:
+def late_marks(desk: Desk) -> Iterator[Diagnostic]:
     """Yield the marks, by hand or of a page's own term, before which the name already stands unmarked.
 
     In a block quotation, too, where only a mark by hand would explain it; headings, links and code do not count.
     """
-    entries = {entry.slug: entry for entry in site.entries}
-    for page in (*site.articles, *site.pages):
+    entries = {entry.slug: entry for entry in desk.entries}
+    for page in (*desk.articles, *desk.pages):
         unmarked: dict[str, int] = {}
         marked: set[str] = set()
         for mention in page.body.mentions:
@@ -70,7 +72,7 @@ def late_marks(site: Site) -> Iterator[Diagnostic]:
                 continue
             place = unmarked.get(mention.slug)
             if place is None:
-                forms = _own_form(page, mention.slug) if own else _forms(site, entries[mention.slug])
+                forms = _own_form(page, mention.slug) if own else _forms(desk, entries[mention.slug])
                 place = _unmarked_before(page, forms, mention.start)
             if place is not None:
                 words = page.document.body.text[mention.start : mention.end]
@@ -104,9 +106,9 @@ def _unmarked_before(page: LinkedPage, forms: list[Form], end: int) -> int | Non
     return found[0].start if found else None
 
 
-def _forms(site: Site, entry: LinkedEntry) -> list[Form]:
+def _forms(desk: Desk, entry: LinkedEntry) -> list[Form]:
     matter = entry.document.matter
-    case, is_term = matter.case or site.settings.glossary.case, matter.kind == "term"
+    case, is_term = matter.case or desk.settings.glossary.case, matter.kind == "term"
     return [Form(form, entry.slug, case, is_term) for form in forms_of(entry.document)]
 
 

@@ -14,13 +14,14 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.commands.check.capitals import opens, runs
+from generator.commands.check.desk import Desk
 from generator.commands.check.places import in_text
 from generator.commands.check.same_name import Name, Use, merged
 from generator.diagnostics import Diagnostic, Severity
 from generator.link.glossary import forms_of
 from generator.link.mentions import fold_words
 from generator.model import TextRange
-from generator.site import LinkedFragment, Site
+from generator.site import LinkedFragment
 
 CAPITAL_NOUNS = ("de", "lb", "gsw", "nds")
 """Languages that write every noun with a capital."""
@@ -39,10 +40,10 @@ class Opening(NamedTuple):
     """In a language where one word with a capital may be a name."""
 
 
-def unexplained_names(site: Site) -> Iterator[Diagnostic]:
+def unexplained_names(desk: Desk) -> Iterator[Diagnostic]:
     """Yield the names and acronyms that articles and pages use without an entry, at the first use of each."""
-    asked = site.settings.glossary.unexplained
-    names = [name for name in find_names(site) if len(name.uses) >= asked.at_least]
+    asked = desk.settings.glossary.unexplained
+    names = [name for name in find_names(desk) if len(name.uses) >= asked.at_least]
     for name in names:
         first = name.uses[0]
         files = len({use.path for use in name.uses})
@@ -62,16 +63,16 @@ def unexplained_names(site: Site) -> Iterator[Diagnostic]:
         )
 
 
-def find_names(site: Site) -> list[Name]:
+def find_names(desk: Desk) -> list[Name]:
     """Return the names that no entry explains, by the place of their first use."""
-    glossary = site.settings.glossary
-    forms = [form for entry in site.entries for form in forms_of(entry.document)]
+    glossary = desk.settings.glossary
+    forms = [form for entry in desk.entries for form in forms_of(entry.document)]
     known = {fold_words(words) for words in (*forms, *glossary.unexplained.ignore, *glossary.senses)}
     stems = tuple(fold_words(form[:-1]) for form in forms if form.endswith("*") and not form.endswith("\\*"))
     inside: dict[str, list[Use]] = {}
     opening: list[Opening] = []
     texts: list[str] = []
-    for page in sorted((*site.articles, *site.pages), key=lambda page: page.document.path):
+    for page in sorted((*desk.articles, *desk.pages), key=lambda page: page.document.path):
         single = page.document.lang.partition("-")[0] not in CAPITAL_NOUNS
         ordinary = calendar_and_languages(page.document.lang)
         for linked in (page.body, *page.notes):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.commands.check.desk import Desk
 from generator.diagnostics import Diagnostic, suggestion
 from generator.parse.annotations import shorten
-from generator.site import Site
 
 WITHOUT = ("correction",)
 """Kinds of annotations that need none: a correction speaks of the page itself."""
 
 
-def unsourced_entries(site: Site) -> Iterator[Diagnostic]:
+def unsourced_entries(desk: Desk) -> Iterator[Diagnostic]:
     """Yield the entries that neither name nor cite a source."""
-    for entry in site.entries:
+    for entry in desk.entries:
         if not entry.sources:
             name = entry.document.matter.name
             message = f'nothing says where the definition of "{name.value}" comes from'
@@ -22,9 +22,9 @@ def unsourced_entries(site: Site) -> Iterator[Diagnostic]:
             yield suggestion("entry-unsourced", entry.document.path, name.at, message, hint)
 
 
-def unsourced_annotations(site: Site) -> Iterator[Diagnostic]:
+def unsourced_annotations(desk: Desk) -> Iterator[Diagnostic]:
     """Yield the annotations, but for corrections, that neither name nor cite a source."""
-    for page in (*site.articles, *site.pages):
+    for page in (*desk.articles, *desk.pages):
         for annotation in page.document.annotations:
             matter = annotation.matter
             if matter.kind in WITHOUT or matter.sources.keys or annotation.body.citations:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.build import Options
 from generator.commands.check.check import find_all
 from generator.diagnostics import Diagnostic
+from generator.options import Options
 from tests.project import TODAY, write_project
 
 SITE = "title: Test\nglossary: {unexplained: {at_least: 99}}\n"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options
 from generator.commands.check.check import find_all
+from generator.options import Options
 from tests.commands.check.desk import SITE, checked, places
 from tests.project import TODAY, article, entry, write_project
 

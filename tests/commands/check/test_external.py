@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.check.desk import open_desk
 from generator.commands.check.external import check_links
 from generator.commands.check.fetch import USER_AGENT, Answer, Manners, ask, ask_all
 from generator.commands.check.places import place_all
@@ -174,8 +175,11 @@ def test_a_host_that_asks_to_stop_is_left_alone(server: Server) -> None:
 def linked(folder: Path, server: Server, **options: dt.datetime) -> tuple[list[Diagnostic], list[str]]:
     loaded = load_project(folder)
     assert loaded.site is not None
+    assert loaded.library is not None
     said: list[str] = []
-    found = check_links(loaded.site, folder, say=said.append, manners=QUICK, now=options.get("now", NOW))
+    found = check_links(
+        open_desk(loaded.site, loaded.library), folder, say=said.append, manners=QUICK, now=options.get("now", NOW)
+    )
     return list(in_order(place_all(found, folder))), said
 
 

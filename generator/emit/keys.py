@@ -1,0 +1,51 @@
+"""Keys of outputs: digests of all that a file depends on, made of digests that are at hand (architecture.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from generator.link.dated import age_on, changes_with_time, definition_on
+from generator.read.source import digest_of
+from generator.site import Page, Site
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def key_of(*parts: str) -> str:
+    """Return the key of what depends on these texts."""
+    return digest_of("\0".join(parts).encode())
+
+
+def value_key(value: object) -> str:
+    """Return the key of what depends on a value, serialised whole: for what there are few of."""
+    return digest_of(_encode(value))
+
+
+class CardKeys:
+    """The keys of entries' cards, each as it is on a day."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._keys: dict[tuple[str, dt.date], str] = {}
+
+    def of(self, slug: str, day: dt.date) -> str:
+        """Return the key of an entry's card on a day; empty for a page's own term."""
+        entry = self.site.by_slug.get(slug)
+        if entry is None:
+            return ""
+        matter = entry.document.matter
+        if not changes_with_time(matter):
+            return entry.card
+        key = self._keys.get((slug, day))
+        if key is None:
+            dated = definition_on(entry.document, day, self.site.today)
+            key = key_of(entry.card, value_key((dated, age_on(matter.born, matter.died, day))))
+            self._keys[slug, day] = key
+        return key
+
+    def of_page(self, page: Page) -> str:
+        """Return the key of all the cards of a page."""
+        day = page.as_of
+        return "\0".join([self.of(slug, day) for slug in page.cards])

@@ -1,0 +1,125 @@
+"""What a build remembers of the one before: every file's synopsis, and what the mentions in it rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from generator.link.lexicon import Lexicon
+from generator.link.matcher import Form
+from generator.link.normal_text import normal_text
+from generator.model import OutputPath, SourcePath, Value
+from generator.read.tree import FileEntry
+from generator.synopsis import Asked, EntryMentions, FoundMentions, Known
+from generator.words import key, split
+
+MANY_FORMS = 50
+"""Changed forms beyond which every text is looked at again: looking for each in each takes as long."""
+
+
+class Row(Value, frozen=True, array_like=True):
+    """A file as it was when it was opened."""
+
+    size: int
+    modified: int
+    """Nanoseconds."""
+    known: Known
+
+
+class Memory:
+    """What the last build knew. Dropping any of it, or all, costs time and nothing else."""
+
+    def __init__(self) -> None:
+        self.basis = ""
+        """Digest of all that opening a file rests on besides the file and the glossary."""
+        self.since = 0
+        """Nanoseconds: a file that changed then or later may have changed again without looking it."""
+        self.rows: dict[SourcePath, Row] = {}
+        self.rules = ""
+        """Digest of the site's rules for mentions."""
+        self.forms: frozenset[Form] = frozenset()
+        """The words that meant an entry."""
+        self.keys: dict[OutputPath, str] = {}
+        """Of each output, as the last build made it."""
+        self.manifest = ""
+        """Digest of the manifest that the last build wrote: the keys speak of these files and no others."""
+        self.texts: dict[SourcePath, str] = {}
+        """Reading texts of the pages opened since the memory was loaded."""
+        self.stored_text: Callable[[SourcePath], str | None] = lambda path: None
+        """Returns the reading text of a page that was opened before that, where it is kept."""
+        self.unsaved: set[SourcePath] = set()
+        """Rows that are not on the disk as they are here."""
+
+    def start(self, basis: str) -> None:
+        """Forget everything if it rests on something else."""
+        if basis != self.basis:
+            self.__init__()  # type: ignore[misc]
+            self.basis = basis
+
+    def find(self, file: FileEntry) -> Known | None:
+        """Return what is known of a file that has not changed, as far as its size and times tell."""
+        row = self.rows.get(file.path)
+        if row is None or row.size != file.size or row.modified != file.modified or file.modified >= self.since:
+            return None
+        return row.known if row.known.digest else None
+
+    def find_text(self, path: SourcePath) -> str | None:
+        """Return the reading text of a page, where it is kept."""
+        return self.texts.get(path) or self.stored_text(path)
+
+    def keep(self, file: FileEntry, known: Known) -> None:
+        """Remember a file."""
+        self.rows[file.path] = Row(file.size, file.modified, known)
+        self.unsaved.add(file.path)
+
+    def forget_others(self, paths: Iterable[SourcePath]) -> None:
+        """Forget all files but these."""
+        kept = set(paths)
+        for path in [path for path in self.rows if path not in kept]:
+            del self.rows[path]
+            self.texts.pop(path, None)
+            self.unsaved.add(path)
+
+
+class Standing:
+    """Tells which files' mentions are as they were, though the glossary may have changed."""
+
+    def __init__(self, memory: Memory, lexicon: Lexicon) -> None:
+        self._memory = memory
+        self._glossary = lexicon.glossary
+        self._same_rules = memory.rules == lexicon.rules.digest
+        changed = memory.forms ^ lexicon.forms
+        self._all_changed = len(changed) > MANY_FORMS
+        self._probes = sorted({first_word(form) for form in changed}) if not self._all_changed else []
+
+    def of_page(self, path: SourcePath, mentions: FoundMentions) -> bool:
+        """Return whether a page has the mentions that it had."""
+        if not self._holds(mentions.asked, bool(mentions.diagnostics)):
+            return False
+        if not self._probes:
+            return True
+        text = self._memory.find_text(path)
+        return text is not None and not self._may_have_changed(text)
+
+    def of_entry(self, texts: Iterable[str], mentions: EntryMentions) -> bool:
+        """Return whether an entry has the mentions that it had."""
+        return self._holds(mentions.asked, bool(mentions.diagnostics)) and not any(
+            self._may_have_changed(text) for text in texts
+        )
+
+    def _holds(self, asked: Iterable[Asked], has_findings: bool) -> bool:
+        if not self._same_rules or self._all_changed or has_findings:
+            return False
+        glossary = self._glossary
+        return all(glossary.find(one.name) == one.slugs and glossary.is_broken(one.name) == one.broken for one in asked)
+
+    def _may_have_changed(self, text: str) -> bool:
+        if not self._probes:
+            return False
+        folded = key(normal_text(text).text)
+        return any(probe in folded for probe in self._probes)
+
+
+def first_word(form: Form) -> str:
+    """Return letters that a text must have, once folded, for a form to match in it; empty where any text may."""
+    parts = split(normal_text(form.text).text)
+    return key(parts[1]) if len(parts) > 1 else ""

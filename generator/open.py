@@ -1,0 +1,237 @@
+"""Opening a project: every file that changed is read, parsed and indexed; of the others, what is known is taken."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.config import Settings
+from generator.diagnostics import Diagnostic
+from generator.document import EntryDocument, PageDocument, Parsed
+from generator.link.index import entry_texts, index
+from generator.link.lexicon import Lexicon, lexicon_of
+from generator.link.library import pack, unpack
+from generator.link.memory import Memory, Standing
+from generator.link.select import Selection
+from generator.matter import SourceRecord
+from generator.model import SourcePath, Value
+from generator.options import ChangedError
+from generator.parse.document import parse
+from generator.parse.markdown import SyntaxOptions
+from generator.read.media import find_position, read_media
+from generator.read.source import digest_of, read_source
+from generator.read.tree import FileEntry
+from generator.synopsis import EntrySynopsis, Known, Media, PageSynopsis
+
+Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+
+
+class Opening(Value, frozen=True):
+    """What opening a file rests on, besides the glossary."""
+
+    project: Path
+    syntax: SyntaxOptions
+    settings: Settings
+    wanted: Selection
+
+
+class Opened(Value, frozen=True, kw_only=True):
+    """A project's files, each as the site has to know it."""
+
+    lexicon: Lexicon
+    pages: tuple[PageSynopsis, ...]
+    """Drafts and all."""
+    entries: tuple[EntrySynopsis, ...]
+    """Those that are published."""
+    sources: Mapping[str, SourceRecord]
+    media: tuple[Media, ...]
+    statics: Mapping[SourcePath, str]
+    """Files of content/static with their digests."""
+    broken: tuple[SourcePath, ...]
+    """The texts that gave no document; what is wrong with them is among the findings."""
+    at_hand: Mapping[SourcePath, bytes]
+    """Packed documents of the pages that were parsed now."""
+
+    @property
+    def documents(self) -> list[PageDocument]:
+        """The documents of the pages that were parsed now, in the order of their paths."""
+        return [unpack(packed).page for _, packed in sorted(self.at_hand.items())]
+
+    parse: Callable[[SourcePath], PageDocument]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Result(Value, frozen=True, array_like=True):
+    """A file opened in any process, in bytes."""
+
+    known: bytes
+    packed: bytes
+    text: str
+
+
+def open_project(opening: Opening, files: tuple[FileEntry, ...], run: Run, memory: Memory) -> Opened:
+    """Return what the site has to know of its files, and remember it."""
+    texts = [file for file in files if file.role != "settings"]
+    memory.forget_others(file.path for file in texts)
+    known = {file.path: found for file in texts if (found := memory.find(file) or touched(opening, file, memory))}
+    entry_files = [file for file in texts if file.role == "entry"]
+    lexicon, parsed = read_entries(opening, entry_files, known, run)
+    standing = Standing(memory, lexicon)
+    stands = functools.partial(is_standing, standing, known, lexicon)
+    changed = [file for file in texts if not stands(file)]
+    results = run(functools.partial(open_file, opening, lexicon, parsed, known), changed)
+    at_hand: dict[SourcePath, bytes] = {}
+    for file, result in zip(changed, results, strict=True):
+        known[file.path] = _decode_known(result.known)
+        memory.keep(file, known[file.path])
+        if result.packed:
+            at_hand[file.path] = result.packed
+            memory.texts[file.path] = result.text
+    memory.rules, memory.forms = lexicon.rules.digest, lexicon.forms
+    return _gathered(opening, texts, known, lexicon, at_hand)
+
+
+def touched(opening: Opening, file: FileEntry, memory: Memory) -> Known | None:
+    """Return what is known of a file that has only been touched: its bytes are those that it had."""
+    row = memory.rows.get(file.path)
+    if row is None or row.size != file.size or not row.known.digest:
+        return None
+    try:
+        content = (opening.project / file.path).read_bytes()
+    except OSError:
+        return None
+    if digest_of(content) != row.known.digest:
+        return None
+    memory.keep(file, row.known)
+    return row.known
+
+
+def read_entries(
+    opening: Opening, files: list[FileEntry], known: Mapping[SourcePath, Known], run: Run
+) -> tuple[Lexicon, dict[SourcePath, tuple[Parsed, str]]]:
+    """Return the lexicon, and the entries that had to be parsed for it with the digests of their sources."""
+    changed = [file for file in files if file.path not in known]
+    results = run(functools.partial(parse_file, opening), changed)
+    parsed = {file.path: _decode_parsed(result) for file, result in zip(changed, results, strict=True)}
+    documents: list[EntryDocument] = []
+    broken: list[SourcePath] = []
+    for file in files:
+        kept = known[file.path].entry if file.path in known else None
+        document = kept.document if kept else parsed[file.path][0].entry if file.path in parsed else None
+        if document is None:
+            broken.append(file.path)
+        else:
+            documents.append(document)
+    return lexicon_of(documents, broken, opening.settings, opening.wanted), parsed
+
+
+def is_standing(standing: Standing, known: Mapping[SourcePath, Known], lexicon: Lexicon, file: FileEntry) -> bool:
+    """Return whether what is known of a file holds in this build."""
+    found = known.get(file.path)
+    if found is None:
+        return False
+    if found.page is not None:
+        return standing.of_page(file.path, found.page.mentions)
+    if found.entry is not None and file.path in lexicon.slugs:
+        return standing.of_entry((text.text for text in entry_texts(found.entry.document)), found.entry.mentions)
+    return True
+
+
+def parse_file(opening: Opening, file: FileEntry) -> bytes:
+    """Return a file, parsed, with the digest of its source."""
+    source = read_source(opening.project, file)
+    if isinstance(source, Diagnostic):
+        return _encode((Parsed(path=file.path, diagnostics=(source,)), ""))
+    return _encode((parse(source, opening.syntax), source.digest))
+
+
+def open_file(
+    opening: Opening,
+    lexicon: Lexicon,
+    parsed: Mapping[SourcePath, tuple[Parsed, str]],
+    known: Mapping[SourcePath, Known],
+    file: FileEntry,
+) -> Result:
+    """Return a file as the site has to know it, and packed where it is a page. Runs in any process."""
+    if file.role in ("static", "beside"):
+        return Result(_encode(_open_media(opening, file)), b"", "")
+    if file.path in parsed:
+        found, digest = parsed[file.path]
+    elif file.role == "entry" and (kept := known.get(file.path)) is not None and kept.entry is not None:
+        found, digest = (
+            Parsed(path=file.path, entry=kept.entry.document, diagnostics=kept.entry.diagnostics),
+            kept.digest,
+        )
+    else:
+        found, digest = _decode_parsed(parse_file(opening, file))
+    slug = lexicon.slugs.get(file.path, "")
+    indexed = index(found, digest, lexicon.glossary, lexicon.rules, slug)
+    text = indexed.page.body.text if indexed.page else ""
+    return Result(_encode(indexed.known), pack(indexed), text)
+
+
+def _open_media(opening: Opening, file: FileEntry) -> Known:
+    try:
+        digest = digest_of((opening.project / file.path).read_bytes())
+    except OSError:
+        digest = ""
+    found = read_media(opening.project, file, opening.settings.images.max_pixels)
+    media = found if isinstance(found, Media) else None
+    problems = [found] if isinstance(found, Diagnostic) and file.role == "beside" else []
+    if position := find_position(opening.project, file):
+        problems.append(position)
+    return Known(path=file.path, digest=digest, media=media, diagnostics=tuple(problems))
+
+
+def _gathered(
+    opening: Opening,
+    files: list[FileEntry],
+    known: Mapping[SourcePath, Known],
+    lexicon: Lexicon,
+    at_hand: Mapping[SourcePath, bytes],
+) -> Opened:
+    everything = [(file, known[file.path]) for file in files]
+    diagnostics: list[Diagnostic] = []
+    for _, one in everything:
+        diagnostics += one.diagnostics
+        if one.page:
+            diagnostics += one.page.diagnostics
+        if one.entry:
+            diagnostics += one.entry.diagnostics
+    pages = {file.path: file for file, one in everything if one.page}
+    digests = {file.path: one.digest for file, one in everything if one.page}
+    return Opened(
+        lexicon=lexicon,
+        pages=tuple(one.page for _, one in everything if one.page),
+        entries=tuple(one.entry for file, one in everything if one.entry and file.path in lexicon.slugs),
+        sources={key: record for _, one in everything for key, record in one.sources.items()},
+        media=tuple(one.media for _, one in everything if one.media),
+        statics={file.path: one.digest for file, one in everything if file.role == "static"},
+        broken=tuple(
+            file.path
+            for file, one in everything
+            if file.role in ("article", "page", "entry") and not (one.page or one.entry)
+        ),
+        at_hand=at_hand,
+        parse=functools.partial(parse_again, opening, pages, digests),
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def parse_again(
+    opening: Opening, files: Mapping[SourcePath, FileEntry], digests: Mapping[SourcePath, str], path: SourcePath
+) -> PageDocument:
+    """Return the document of a page's file, which is what it was when it was indexed."""
+    found, digest = _decode_parsed(parse_file(opening, files[path]))
+    if found.page is None or digest != digests[path]:
+        raise ChangedError(path)
+    return found.page
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_known = msgspec.msgpack.Decoder(Known).decode
+_decode_parsed = msgspec.msgpack.Decoder(tuple[Parsed, str]).decode

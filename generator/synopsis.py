@@ -1,0 +1,148 @@
+"""What the site has to know of a file without opening it: small, kept between builds, enough to link by.
+
+A synopsis is made of a document and of the glossary (whose entries it mentions); no other file has a say in it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from generator.diagnostics import Diagnostic
+from generator.document import EntryDocument
+from generator.matter import PageMatter, SourceRecord, Sources
+from generator.model import PartialDate, Position, SourcePath, UrlPath, Value
+
+
+class Mention(Value, frozen=True, array_like=True):
+    """Words that mean an entry or a page's own term."""
+
+    start: int
+    end: int
+    slug: str
+    by_hand: bool
+    marked: bool
+    """Shown as a mention; unmarked ones count for backlinks all the same."""
+
+
+class Place(Value, frozen=True, array_like=True):
+    """A mention that a backlink may lead to."""
+
+    mention: Mention
+    context: str
+    """Digest of the words around it."""
+
+
+class Asked(Value, frozen=True, array_like=True):
+    """What a file asked of the glossary by name, and the answer: it stands while the answer is the same."""
+
+    name: str
+    slugs: tuple[str, ...]
+    broken: bool
+
+
+class FoundMentions(Value, frozen=True, kw_only=True):
+    """The mentions of a page, summed up."""
+
+    digest: str
+    """Of all mentions in all its texts."""
+    places: tuple[Place, ...] = ()
+    """Each entry's first mention in the body; all of the body's where there are more marks than the cap allows."""
+    over_cap: bool = False
+    """`places` are all of the body's mentions."""
+    in_notes: tuple[str, ...] = ()
+    """Slugs marked in notes."""
+    contexts: msgspec.Raw = msgspec.Raw(b"\x90")
+    """By index of `places`: the words with what stands before and after them, as `contexts_of` reads them."""
+    asked: tuple[Asked, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Reference(Value, frozen=True, array_like=True):
+    """A link within the site or a picture, as written."""
+
+    value: str
+    at: Position
+
+
+class PageSynopsis(Value, frozen=True, kw_only=True):
+    """An article or a page."""
+
+    path: SourcePath
+    digest: str
+    """Of the source."""
+    role: Literal["article", "page"]
+    matter: PageMatter
+    """Without annotations, timeline, sources and glossary, which no other page shows."""
+    title: str
+    """The front matter's, else the first heading; may be empty."""
+    lang: str
+    words: int
+    ids: tuple[str, ...]
+    """All that a link may name, those of notes included."""
+    links: tuple[Reference, ...]
+    """Within the site."""
+    images: tuple[Reference, ...]
+    declared: tuple[Sources, ...]
+    cited: tuple[tuple[str, Position], ...]
+    annotations: int
+    corrections: tuple[tuple[int, PartialDate | None], ...]
+    """Those of them that are corrections: their index in the order of the text, and their date."""
+    mentions: FoundMentions
+    diagnostics: tuple[Diagnostic, ...]
+    """Of parsing."""
+
+
+class EntryMentions(Value, frozen=True, kw_only=True):
+    """The mentions of other entries in an entry's texts."""
+
+    digest: str
+    summary: tuple[Mention, ...] = ()
+    history: tuple[tuple[Mention, ...], ...] = ()
+    body: tuple[Mention, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class EntrySynopsis(Value, frozen=True, kw_only=True):
+    """A glossary entry: its document is small enough to be kept whole."""
+
+    document: EntryDocument
+    mentions: EntryMentions
+    card: str
+    """Digest of all that a card says."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class PageMentions(Value, frozen=True, kw_only=True):
+    """All mentions of a page, text by text."""
+
+    body: tuple[Mention, ...]
+    notes: tuple[tuple[Mention, ...], ...]
+    """By index of the document's annotations."""
+    terms: tuple[tuple[Mention, ...], ...]
+
+
+class Media(Value, frozen=True, kw_only=True):
+    """A picture or another file beside a text, as it goes out."""
+
+    path: SourcePath
+    url: UrlPath
+    width: int = 0
+    """Pixels; 0 for what is no picture, or an SVG."""
+    height: int = 0
+
+
+class Known(Value, frozen=True, kw_only=True):
+    """What opening a file gave: at most one of the values."""
+
+    path: SourcePath
+    digest: str
+    """Of the source; empty where it could not be read."""
+    page: PageSynopsis | None = None
+    entry: EntrySynopsis | None = None
+    sources: dict[str, SourceRecord] = {}
+    media: Media | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Of a file that is no page and no entry, or gave none."""

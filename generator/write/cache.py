@@ -1,0 +1,108 @@
+"""The cache on the disk: what a build remembers; only what changed is written again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import msgspec
+
+from generator.link.matcher import Form
+from generator.link.memory import Memory, Row
+from generator.model import OutputPath, SourcePath, Value
+from generator.write.database import OddError, cache_path, checked, connect, get_fact, put_fact, put_values
+
+
+class Facts(Value, frozen=True, kw_only=True):
+    """What is remembered besides the files."""
+
+    basis: str
+    since: int
+    rules: str
+    forms: tuple[Form, ...]
+    keys: dict[OutputPath, str]
+    manifest: str
+
+
+def load_memory(project: Path) -> Memory:
+    """Return what the last build remembered; an empty memory where there is nothing, or anything odd."""
+    memory = Memory()
+    with suppress(sqlite3.Error, OddError, msgspec.DecodeError, ValueError, OSError):
+        path = cache_path(project)
+        if not path.is_file():
+            return memory
+        with closing(connect(path)) as connection:
+            facts = _facts_decoder.decode(get_fact(connection, "memory"))
+            rows = {}
+            for name, value, checksum in connection.execute("SELECT path, value, checksum FROM files"):
+                rows[SourcePath(name)] = _row_decoder.decode(checked(value, checksum))
+        memory.basis, memory.since, memory.rules = facts.basis, facts.since, facts.rules
+        memory.forms, memory.keys, memory.rows = frozenset(facts.forms), facts.keys, rows
+        memory.manifest = facts.manifest
+        memory.stored_text = _reader_of_texts(path)
+    return memory
+
+
+def save_memory(project: Path, memory: Memory) -> None:
+    """Write what has changed of a memory; a disk that refuses costs the next build time and nothing else."""
+    path = cache_path(project)
+    with suppress(sqlite3.Error, OSError):
+        try:
+            _save(path, memory)
+        except (sqlite3.DatabaseError, OddError):
+            path.unlink(missing_ok=True)
+            memory.unsaved = set(memory.rows)
+            _save(path, memory)
+        memory.unsaved = set()
+
+
+def _save(path: Path, memory: Memory) -> None:
+    if not memory.keys and not memory.rows:
+        path.unlink(missing_ok=True)
+        return
+    with closing(connect(path)) as connection:
+        known = connection.execute("SELECT count(*) FROM files").fetchone()[0]
+        if not known:
+            memory.unsaved = set(memory.rows)
+        with connection:
+            gone = [(name,) for name in memory.unsaved if name not in memory.rows]
+            connection.executemany("DELETE FROM files WHERE path = ?", gone)
+            connection.executemany("DELETE FROM texts WHERE path = ?", gone)
+            kept = sorted(name for name in memory.unsaved if name in memory.rows)
+            put_values(connection, "files", ((name, _encode(memory.rows[name])) for name in kept))
+            texts = (
+                (name, memory.texts[name].encode("utf-8", "surrogatepass")) for name in kept if name in memory.texts
+            )
+            put_values(connection, "texts", texts)
+            facts = Facts(
+                basis=memory.basis,
+                since=memory.since,
+                rules=memory.rules,
+                forms=tuple(sorted(memory.forms, key=_encode)),
+                keys=memory.keys,
+                manifest=memory.manifest,
+            )
+            put_fact(connection, "memory", _encode(facts))
+
+
+def _reader_of_texts(path: Path) -> Callable[[SourcePath], str | None]:
+    """Return the function that reads a text; the file is opened when the first is asked for."""
+    texts: dict[SourcePath, str] | None = None
+
+    def read(name: SourcePath) -> str | None:
+        nonlocal texts
+        if texts is None:
+            texts = {}
+            with suppress(sqlite3.Error, OddError, ValueError, OSError), closing(connect(path)) as connection:
+                for found, value, checksum in connection.execute("SELECT path, value, checksum FROM texts"):
+                    texts[SourcePath(found)] = checked(value, checksum).decode("utf-8", "surrogatepass")
+        return texts.get(name)
+
+    return read
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_facts_decoder = msgspec.msgpack.Decoder(Facts)
+_row_decoder = msgspec.msgpack.Decoder(Row)
