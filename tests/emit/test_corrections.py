@@ -10,6 +10,8 @@ from generator.link.memory import Memory
 from generator.options import Options
 from tests.project import TODAY, article, build_project, entry, write_project
 
+SPOKE = "It spoke for thirty members.\n"
+
 OLD = (
     "sources: {a: {title: A report}}\nannotations:\n"
     "  - {quote: thirty members, kind: correction, title: The number, note: 'It said 29 [@a]; see NATO.', "
@@ -20,7 +22,7 @@ NEW = "annotations: [{quote: Words, kind: correction, note: It said Word., id: w
 UNDATED = "updated: 2022-01-01\nannotations: [{quote: Words, kind: correction, note: It was not said.}]\n"
 
 FILES: dict[str, str | bytes] = {
-    "content/articles/old.md": article("It spoke for thirty members.\n", OLD),
+    "content/articles/old.md": article(SPOKE, OLD),
     "content/articles/new.md": article("Words here.\n", NEW),
     "content/articles/undated.md": article("Words here.\n", UNDATED),
     "content/articles/draft.md": article("Words here.\n", "draft: true\n" + NEW),
@@ -79,11 +81,11 @@ def test_an_article_cannot_hold_the_address(tmp_path: Path) -> None:
 EDITS: dict[str, tuple[str, str]] = {
     "the note": (
         "content/articles/old.md",
-        article("It spoke for thirty members.\n", OLD.replace("said 29", "said 28")),
+        article(SPOKE, OLD.replace("said 29", "said 28")),
     ),
     "its date": (
         "content/articles/old.md",
-        article("It spoke for thirty members.\n", OLD.replace("2021-12", "2026-10")),
+        article(SPOKE, OLD.replace("2021-12", "2026-10")),
     ),
     "its kind": ("content/articles/new.md", article("Words here.\n", NEW.replace("kind: correction, ", ""))),
     "the title": ("content/articles/new.md", article("Words here.\n", NEW).replace("title: Title", "title: Another")),
