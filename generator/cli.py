@@ -213,12 +213,15 @@ def run_forms(asked: argparse.Namespace, project: Path) -> int:
 
 def run_check(asked: argparse.Namespace, project: Path) -> int:
     """Print what an editor should look at."""
+    import gc
+
     from generator.commands.check.baseline import BaselineError
     from generator.commands.check.check import check
     from generator.options import Options
 
     options = Options(project=project, output=project / "site", today=today_asked(asked), strict=asked.strict)
     baseline = project / asked.baseline if asked.baseline else None
+    gc.disable()  # as a build does: every page is opened, looked at, and kept to the end
     try:
         return check(options, asked.format, external=asked.external, baseline=baseline)
     except BaselineError as problem:

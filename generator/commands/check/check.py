@@ -14,9 +14,12 @@ from generator.commands.check.checks import run_checks
 from generator.commands.check.desk import open_desk
 from generator.commands.check.formats import FORMATS
 from generator.commands.check.places import place_all
+from generator.commands.check.shelf import Shelf
 from generator.diagnostics import Diagnostic, has_errors, in_order, strict
 from generator.options import Options
+from generator.program import program_digest
 from generator.report import counted
+from generator.write.cache import load_memory
 
 
 def check(options: Options, form: str, *, external: bool = False, baseline: Path | None = None) -> int:
@@ -40,10 +43,13 @@ def check(options: Options, form: str, *, external: bool = False, baseline: Path
 
 def find_all(options: Options, *, external: bool = False) -> tuple[Diagnostic, ...]:
     """Return the problems of the build and what the checks find, in order, none of them turned into an error."""
-    loaded = load(msgspec.structs.replace(options, strict=False))
+    program = program_digest()
+    memory = load_memory(options.project)
+    loaded = load(msgspec.structs.replace(options, strict=False), memory=memory, program=program)
     found: Sequence[Diagnostic] = loaded.diagnostics
     if loaded.site is not None and loaded.library is not None:
-        desk = open_desk(loaded.site, loaded.library)
+        syntax = f"{program} {loaded.site.settings.markdown.raw_html}"
+        desk = open_desk(loaded.site, loaded.library, Shelf(options.project, syntax))
         checked = place_all(run_checks(desk), options.project)
         if has_errors(found):  # a file that cannot be read may mention them
             checked = (one for one in checked if one.code != "entry-unmentioned")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from generator.commands.check.shelf import Shelf
 from generator.config import Settings
 from generator.link.library import Library
 from generator.model import SourcePath, Value
@@ -32,8 +33,16 @@ class Desk(Value, frozen=True, kw_only=True):
                 yield entry.document.path, linked
 
 
-def open_desk(site: Site, library: Library) -> Desk:
-    """Return a site with every file opened."""
+def open_desk(site: Site, library: Library, shelf: Shelf | None = None) -> Desk:
+    """Return a site with every file opened, from the shelf where it is there as it is now."""
+    if shelf is not None:
+        for page in (*site.articles, *site.pages):
+            packed = shelf.get(page)
+            if packed is None:
+                packed = library.packed(page)
+                shelf.put(page, packed)
+            library.lend(page, packed)
+        shelf.save()
     return Desk(
         settings=site.settings,
         today=site.today,
