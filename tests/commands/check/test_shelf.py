@@ -17,7 +17,9 @@ from generator.write.cache import save_memory
 from tests.project import TODAY, article, entry, write_project
 
 FILES: dict[str, str | bytes] = {
-    "content/articles/one.md": article("NATO and the Foo.\n\nThe Foo, and the Bar.\n"),
+    "content/articles/one.md": article(
+        "NATO and the Foo.\n\nThe Foo, and the Bar. x <!-- the Hid --> <!-- the Hid -->\n"
+    ),
     "content/articles/two.md": article(
         "### Deep\n\nThe Bar of NATO.\n", "annotations: [{quote: Bar, note: See NATO.}]\n"
     ),
@@ -31,6 +33,7 @@ EDITS: dict[str, dict[str, str | bytes]] = {
     "a form": {"content/glossary/nato.md": entry("NATO", front_matter="aliases: [Bar]\n")},
     "an entry": {"content/glossary/foo.md": entry("Foo")},
     "a page": {"content/articles/three.md": article("The Baz and the Baz.\n")},
+    "what markup means": {"content/site.yaml": "title: Test\nmarkdown: {raw_html: true}\n"},
     "the settings": {"content/site.yaml": "title: Test\nlanguage: de\nglossary: {mentions: none}\n"},
 }
 
