@@ -69,6 +69,7 @@ def arguments_parser() -> argparse.ArgumentParser:
     build.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site/)")
     build.add_argument("--jobs", type=jobs, metavar="N", help="processes to work in (default: one a core)")
     build.add_argument("--clean", action="store_true", help="make every page anew, whatever is cached")
+    build.add_argument("--profile", action="store_true", help="print where the time went, stage by stage")
     build.add_argument("--json", action="store_true", help="print the outcome as JSON on standard output")
     annotate = commands.add_parser("annotate", help="the state of every annotation")
     annotate.set_defaults(command=run_annotate)
@@ -150,6 +151,7 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
     from generator.incremental import rebuild
     from generator.jobs import WorkerError, available_jobs, parallel
     from generator.options import ChangedError, Options
+    from generator.progress import Progress
     from generator.report import counted, report
     from generator.write.lock import build_lock
     from generator.write.problems import WriteError
@@ -164,18 +166,24 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
         strict=asked.strict,
         base_url=asked.base_url,
     )
+    terminal = sys.stderr if sys.stderr.isatty() and not asked.json else None
+    progress = Progress(parallel(asked.jobs or available_jobs()), terminal)
     try:
         with build_lock(project, say=lambda text: print(text, file=sys.stderr)):
-            result = rebuild(options, parallel(asked.jobs or available_jobs()), clean=asked.clean)
+            result = rebuild(options, progress.run, clean=asked.clean)
     except (WriteError, ChangedError, WorkerError) as problem:
         print(f"error: {problem}", file=sys.stderr)
         return CONTENT_ERROR
+    finally:
+        progress.finish()
     seconds = time.perf_counter() - started
     if asked.json:
         from generator.json_report import build_report
 
         sys.stdout.buffer.write(build_report(result, seconds))
         return DONE if result.ok else CONTENT_ERROR
+    if asked.profile:
+        sys.stderr.write(progress.table())
     sys.stderr.write(report(result.diagnostics, project))
     if not result.ok:
         print(f"{counted(result.diagnostics)}; nothing was written", file=sys.stderr)

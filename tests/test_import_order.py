@@ -25,6 +25,7 @@ VALUES = (
     "synopsis",
     "options",
     "jobs",
+    "progress",
 )
 """Modules of the values that travel: they import each other alone."""
 

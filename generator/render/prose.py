@@ -132,7 +132,7 @@ class _Renderer:
 
     def plain_mentions(self, start: int, end: int) -> bool:
         """Write a text whose mentions all lie within it, with no annotation on it: most texts. Else write nothing."""
-        if self.marks_open or self.numbers:
+        if (self.stack and self.marks_open) or self.numbers:
             return False
         text, mentions = self.prose.text, self.prose.mentions
         first = bisect.bisect_left(self.mention_starts, start)
