@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = arguments_parser()
     asked = parser.parse_args(arguments)
     project = Path(asked.directory)
-    if not (project / "content").is_dir():
+    if asked.command is not run_new_site and not (project / "content").is_dir():
         print(f"{parser.prog}: {project.resolve()} is no project: it has no content/ folder", file=sys.stderr)
         return USAGE_ERROR
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
@@ -79,7 +79,44 @@ def arguments_parser() -> argparse.ArgumentParser:
     forms = commands.add_parser("forms", help="every match of a glossary entry, in context")
     forms.set_defaults(command=run_forms)
     forms.add_argument("entry", metavar="ENTRY", help="its slug, name or alias")
+    check = commands.add_parser("check", help="what an editor should look at")
+    check.set_defaults(command=run_check)
+    check.add_argument("--strict", action="store_true", help="take warnings for errors")
+    check.add_argument("--external", action="store_true", help="ask other sites whether linked pages are still there")
+    check.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="default: text")
+    check.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="leave out what `check --format json` once wrote there"
+    )
+    check.add_argument("--explain", action=Explain, metavar="CODE", help="what a code means and how to mend it")
+    impact = commands.add_parser("impact", help="which articles a change to an entry changes")
+    impact.set_defaults(command=run_impact)
+    impact.add_argument("entry", metavar="ENTRY", help="its slug, name or alias")
+    kinds = commands.add_parser("new", help="files to begin with").add_subparsers(required=True, metavar="KIND")
+    new_site = kinds.add_parser("site", help="a small site that builds")
+    new_site.set_defaults(command=run_new_site)
+    new_site.add_argument("name", metavar="DIR", help="a folder that is empty or not there")
+    for kind, help_text in (("article", "its title, or its file's name"), ("entry", "the name that it explains")):
+        new = kinds.add_parser(kind, help=f"a draft of an {kind}")
+        new.set_defaults(command=run_new, kind=kind)
+        new.add_argument("name", metavar="NAME", help=help_text)
     return parser
+
+
+class Explain(argparse.Action):
+    """Prints what a code means and ends, in any folder, as `--help` does."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: object, values: object, option: object = None
+    ) -> None:
+        """Print the explanation, or say that there is no such code."""
+        from generator.commands.check.explain import explain, unknown
+
+        code = str(values)
+        told = explain(code)
+        if told is None:
+            parser.error(unknown(code))
+        print(told, end="")
+        parser.exit()
 
 
 def day(text: str) -> dt.date:
@@ -180,3 +217,54 @@ def run_forms(asked: argparse.Namespace, project: Path) -> int:
         print(f"there is no one entry {asked.entry!r}; name it by its slug", file=sys.stderr)
         return USAGE_ERROR
     return status
+
+
+def run_check(asked: argparse.Namespace, project: Path) -> int:
+    """Print what an editor should look at."""
+    import gc
+
+    from generator.commands.check.baseline import BaselineError
+    from generator.commands.check.check import check
+    from generator.options import Options
+
+    options = Options(project=project, output=project / "site", today=today_asked(asked), strict=asked.strict)
+    baseline = project / asked.baseline if asked.baseline else None
+    gc.disable()  # as a build does: every page is opened, looked at, and kept to the end
+    try:
+        return check(options, asked.format, external=asked.external, baseline=baseline)
+    except BaselineError as problem:
+        print(problem, file=sys.stderr)
+        return USAGE_ERROR
+
+
+def run_impact(asked: argparse.Namespace, project: Path) -> int:
+    """Show what a change to an entry changes."""
+    from generator.commands.impact import impact
+    from generator.options import Options
+
+    status = impact(Options(project=project, output=project / "site", today=today_asked(asked)), asked.entry)
+    if status is None:
+        print(f"there is no one entry {asked.entry!r}; name it by its slug", file=sys.stderr)
+        return USAGE_ERROR
+    return status
+
+
+def run_new_site(asked: argparse.Namespace, project: Path) -> int:
+    """Write a new site."""
+    from generator.commands.new.place import NewError
+    from generator.commands.new.site import new_site
+
+    try:
+        made = new_site(project / asked.name)
+    except NewError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return CONTENT_ERROR
+    print(f"{len(made)} files in {asked.name}; build it: python -m generator -C {asked.name} build")
+    return DONE
+
+
+def run_new(asked: argparse.Namespace, project: Path) -> int:
+    """Write a new article or entry."""
+    from generator.commands.new.new import new
+
+    return new(project, asked.kind, asked.name, today_asked(asked))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -27,6 +26,7 @@ from generator.read.media import find_position, read_media
 from generator.read.source import digest_of, read_source
 from generator.read.tree import FileEntry
 from generator.synopsis import EntrySynopsis, Known, Media, PageSynopsis
+
 
 class Opening(Value, frozen=True):
     """What opening a file rests on, besides the glossary."""

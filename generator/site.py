@@ -125,6 +125,14 @@ class Backlink(Value, frozen=True):
     """Digest of the words around it."""
 
 
+class Correction(Value, frozen=True):
+    """An annotation of kind correction."""
+
+    page: Page
+    index: int
+    """Of the page's annotations, in the order of its text."""
+
+
 class DatedDefinition(Value, frozen=True, kw_only=True):
     """An entry as it stood on a day."""
 
@@ -191,6 +199,8 @@ class Site(Value, frozen=True, kw_only=True):
     by_slug: Mapping[str, Entry]
     backlinks: Mapping[str, tuple[Backlink, ...]]
     """By slug of the entry, newest article first."""
+    corrections: tuple[Correction, ...]
+    """Newest first."""
     tags: tuple[Tag, ...]
     statics: tuple[SourcePath, ...]
     digests: Mapping[SourcePath, str]

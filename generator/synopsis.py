@@ -12,7 +12,7 @@ import msgspec
 from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument
 from generator.matter import PageMatter, SourceRecord, Sources
-from generator.model import Position, SourcePath, UrlPath, Value
+from generator.model import PartialDate, Position, SourcePath, UrlPath, Value
 from generator.output import PictureFormat
 
 
@@ -88,6 +88,8 @@ class PageSynopsis(Value, frozen=True, kw_only=True):
     declared: tuple[Sources, ...]
     cited: tuple[tuple[str, Position], ...]
     annotations: int
+    corrections: tuple[tuple[int, PartialDate | None], ...]
+    """Those of them that are corrections: their index in the order of the text, and their date."""
     mentions: FoundMentions
     diagnostics: tuple[Diagnostic, ...]
     """Of parsing."""

@@ -48,6 +48,8 @@ class SiteView(Value, frozen=True, kw_only=True):
     authors: tuple[Person, ...]
     search: str
     """`glossary`, `pagefind` or `none`."""
+    corrections: str
+    """Address of the list of corrections; empty while there are none."""
     assets: dict[str, str]
     """Addresses of style sheet, script and favicon by their plain names, for `asset()`."""
     extra: dict[str, Any]
@@ -66,7 +68,8 @@ class PageView(Value, frozen=True, kw_only=True):
     dir: str
     """`ltr` or `rtl`."""
     kind: str
-    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `series`, `archive`, `search`, `not-found`."""
+    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `series`, `archive`, `search`, `corrections`,
+    `not-found`."""
     indexed: bool = True
     """False asks search engines to leave the page out."""
     social_card: str = ""
@@ -319,6 +322,20 @@ class ArticleFacts(Value, frozen=True, kw_only=True):
     extra: dict[str, Any]
 
 
+class CorrectionView(Value, frozen=True, kw_only=True):
+    """An annotation of kind correction, in the list of all."""
+
+    article: ArticleSummary
+    anchor: str
+    """Id of the note on that page."""
+    title: str
+    quote: str
+    """The corrected words as the page has them."""
+    body: Prose
+    by: str
+    date: PartialDate | None
+
+
 class ArticleView(Value, frozen=True, kw_only=True):
     """article.html and page.html."""
 
@@ -332,6 +349,8 @@ class ArticleView(Value, frozen=True, kw_only=True):
     timeline: tuple[TimelineRow, ...]
     placed: tuple[str, ...]
     """Boxes that the body places by hand; the template places the others."""
+    corrections: tuple[CorrectionView, ...] = ()
+    """The site's, on the page that has the address of their list; empty on all others."""
     series: SeriesPlace | None = None
     related: tuple[ArticleLink, ...] = ()
     """Articles that mention the same entries, the nearest first."""
@@ -576,6 +595,15 @@ class MentionsView(Value, frozen=True, kw_only=True):
     count: int
     """All of them, on all pages."""
     paging: Paging
+
+
+class CorrectionsView(Value, frozen=True, kw_only=True):
+    """corrections.html, where the site has no page of its own at /corrections/."""
+
+    site: SiteView
+    page: PageView
+    corrections: tuple[CorrectionView, ...]
+    """Newest first."""
 
 
 class NotFoundView(Value, frozen=True, kw_only=True):

@@ -21,7 +21,8 @@ DOCS = ROOT / "docs"
 
 CODE = re.compile(r'"((?:[a-z]+)-(?:[a-z]+)(?:-[a-z]+)*)"')
 AREAS = (
-    *("address", "attribute", "container", "file", "frontmatter", "id", "image", "link", "mention", "output"),
+    *("address", "annotation", "attribute", "container", "definition", "entry", "file", "frontmatter", "heading"),
+    *("id", "image", "link", "mention", "name", "output"),
     *("quote", "search", "series", "settings", "slug", "source", "tag", "template"),
 )
 NO_CODES = {"container-title", "tag-link"}

@@ -44,7 +44,7 @@ COMMANDS = ("commands",)
 ENTRANCE = ("cli", "__main__")
 """Nobody imports these, but `__main__` the other."""
 
-EMIT_SHARED = ("article", "backlinks", "parts", "prose", "cards", "keys")
+EMIT_SHARED = ("article", "backlinks", "correction_views", "parts", "prose", "cards", "keys")
 """Modules of emit/ that emitters may import, as they build parts of views; no others."""
 
 PUBLISH_SHARED = ("target",)

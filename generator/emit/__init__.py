@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.emit import (
     archive,
     article,
+    corrections,
     entry,
     feeds,
     files,
@@ -36,6 +37,7 @@ EMITTERS = (
     glossary_data.emit,
     search.emit,
     listings.emit,
+    corrections.emit,
     series.emit,
     archive.emit,
     feeds.emit,

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.emit.cards import Cards, grouped, order_of
+from generator.emit.correction_views import correction_views, corrections_key
 from generator.emit.keys import CardKeys, key_of, value_key
 from generator.emit.parts import page_view, people, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of
+from generator.link.addresses import CORRECTIONS
 from generator.link.glossary import TERM_PREFIX
 from generator.link.library import Library
 from generator.output import Output, TemplateOutput
@@ -46,7 +48,8 @@ def page_key(site: Site, page: Page, view_key: str, keys: CardKeys) -> str:
     dropped = value_key(page.dropped) if page.dropped else ""
     others = value_key((site.series_places.get(page.path), site.related.get(page.path)))
     shown = (page.listed, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped, others)
-    return key_of(view_key, *shown, keys.of_page(page))
+    gathered = corrections_key(site) if page.url == CORRECTIONS else ""
+    return key_of(view_key, *shown, keys.of_page(page), gathered)
 
 
 def open_view(site: Site, view: SiteView, page: Page, library: Library) -> ArticleView:
@@ -91,6 +94,7 @@ def article_view(site: Site, view: SiteView, linked: LinkedPage, library: Librar
         placed=document.body.boxes,
         series=site.series_places.get(page.path),
         related=site.related.get(page.path, ()),
+        corrections=correction_views(site, library) if page.url == CORRECTIONS else (),
     )
 
 

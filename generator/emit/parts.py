@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from generator.document import Annotation
 from generator.emit.prose import picture_sizes
-from generator.link.addresses import archive_url
+from generator.link.addresses import CORRECTIONS, archive_url
 from generator.link.dated import definition_on
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
@@ -52,6 +53,7 @@ def site_view(site: Site, assets: Mapping[str, str]) -> SiteView:
         menu=tuple(MenuLink(item.title, item.url.value) for item in settings.menu),
         authors=people(settings.authors),
         search=settings.search,
+        corrections=CORRECTIONS if site.corrections else "",
         assets=dict(assets),
         extra=settings.extra,
         feeds=FEEDS if is_external(site.base_url) and site.articles else (),
@@ -111,6 +113,11 @@ def summary_of(site: Site, page: Page) -> ArticleSummary:
         draft=matter.draft,
         future=page.future,
     )
+
+
+def note_id(annotation: Annotation, number: int) -> str:
+    """Return the id of an annotation's note on its page."""
+    return f"note-{annotation.matter.id.value}" if annotation.matter.id else f"note-{number}"
 
 
 def tag_links(names: Iterable[str]) -> tuple[TagLink, ...]:

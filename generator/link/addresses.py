@@ -13,11 +13,15 @@ from generator.model import Located, SourcePath, UrlPath, Value
 from generator.site import Tag
 from generator.urls import slug_problem, slugify, social_card_url
 
+CORRECTIONS = UrlPath("/corrections/")
+"""The list of corrections. A page of the site's own may hold this address: it then has the list below its text."""
+
 GENERATED: tuple[tuple[str, str], ...] = (
     ("/", "the home page"),
     ("/glossary/", "the glossary"),
     ("/glossary.json", "the glossary's data file"),
     ("/search/", "the search page"),
+    (CORRECTIONS, "the list of corrections"),
     ("/404.html", "the page for addresses that are not there"),
     ("/.manifest.json", "the list of what was written"),
 )

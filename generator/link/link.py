@@ -11,6 +11,7 @@ import msgspec
 from generator.config import Settings
 from generator.diagnostics import Diagnostic
 from generator.link.addresses import (
+    CORRECTIONS,
     GENERATED,
     Claim,
     archive_url,
@@ -21,6 +22,7 @@ from generator.link.addresses import (
     slug_of,
 )
 from generator.link.backlinks import backlinks_of, mentioned
+from generator.link.corrections import corrections_of
 from generator.link.lexicon import Lexicon
 from generator.link.mentions import apply_cap, cap_of
 from generator.link.references import References
@@ -79,8 +81,9 @@ def link(
     published_articles = {page.path: page for page in selected.pages if page.role == "article"}
     years = sorted({page.matter.date.year for page in published_articles.values() if page.matter.date})
     shared_urls = {path: at.url for path, at in placed.items() if path in published_articles} | entry_urls
+    own_list = any(page.role == "page" and placed[page.path].url == CORRECTIONS for page in selected.pages)
     claims = [
-        *(Claim(UrlPath(url), what, None) for url, what in GENERATED),
+        *(Claim(UrlPath(url), what, None) for url, what in GENERATED if not (own_list and url == CORRECTIONS)),
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
         *(Claim(one.url, f'the series "{one.name}"', None) for one in series),
         *(Claim(archive_url(year), f"the archive of {year}", None) for year in years),
@@ -115,6 +118,7 @@ def link(
         entries=tuple(sorted(linked, key=lambda entry: (entry.document.matter.name.value.casefold(), entry.slug))),
         by_slug={entry.slug: entry for entry in linked},
         backlinks=backlinks_of(articles),
+        corrections=corrections_of(pages),
         tags=tags,
         statics=tuple(statics),
         digests=statics,
