@@ -116,6 +116,17 @@ class Tag(Value, frozen=True, kw_only=True):
     """Slugs."""
 
 
+class Redirect(Value, frozen=True, kw_only=True):
+    """An old address and where it leads."""
+
+    url: UrlPath
+    target: UrlPath
+    title: str
+    """Of what is there now."""
+    lang: str
+    """Its language."""
+
+
 class PageTermEntry(Value, frozen=True):
     """A page's own term as the mention finder knows it."""
 
@@ -142,6 +153,8 @@ class Site(Value, frozen=True, kw_only=True):
     statics: tuple[SourcePath, ...]
     media: tuple[Media, ...]
     """The files beside texts that pages use."""
+    redirects: tuple[Redirect, ...] = ()
+    """By old address."""
 
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "event", "term", "document")

@@ -55,7 +55,7 @@ class PageView(Value, frozen=True, kw_only=True):
     dir: str
     """`ltr` or `rtl`."""
     kind: str
-    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `not-found`."""
+    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `not-found`, `redirect`."""
     indexed: bool = True
     """False asks search engines to leave the page out."""
 
@@ -435,3 +435,12 @@ class NotFoundView(Value, frozen=True, kw_only=True):
 
     site: SiteView
     page: PageView
+
+
+class RedirectView(Value, frozen=True, kw_only=True):
+    """redirect.html: stands at an old address; the page's title is that of what it leads to."""
+
+    site: SiteView
+    page: PageView
+    target: str
+    """The address that it leads to."""

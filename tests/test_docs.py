@@ -22,7 +22,7 @@ DOCS = ROOT / "docs"
 CODE = re.compile(r'"((?:[a-z]+)-(?:[a-z]+)(?:-[a-z]+)*)"')
 AREAS = (
     *("address", "attribute", "container", "file", "frontmatter", "id", "image", "link", "mention", "output"),
-    *("quote", "settings", "slug", "source", "tag", "template"),
+    *("publish", "quote", "redirect", "settings", "slug", "source", "tag", "template"),
 )
 NO_CODES = {"container-title", "tag-link"}
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.emit import article, entry, files, glossary, listings, mentions, not_found, web_annotations
+from generator.emit import (
+    article,
+    entry,
+    files,
+    glossary,
+    headers,
+    listings,
+    mentions,
+    not_found,
+    redirects,
+    web_annotations,
+)
 from generator.emit.parts import site_view
 from generator.output import BytesOutput, CopyOutput, Output, PictureOutput, TemplateOutput
 from generator.site import Site
@@ -17,6 +28,8 @@ EMITTERS = (
     glossary.emit,
     listings.emit,
     not_found.emit,
+    redirects.emit,
+    headers.emit,
     files.emit,
 )
 """Every kind of output. A new one is a file here and a line there."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from generator.diagnostics import START, Diagnostic, error
-from generator.model import Located, SourcePath, UrlPath, Value
+from generator.model import Located, Position, SourcePath, UrlPath, Value
 from generator.urls import slug_problem, slugify
 
 GENERATED: tuple[tuple[str, str], ...] = (
@@ -28,6 +28,8 @@ class Claim(Value, frozen=True):
     """A source's path, or what the program makes there."""
     at: SourcePath | None
     """The source to point at; None for what the program makes."""
+    place: Position = START
+    hint: str = "give one of them another slug:"
 
 
 def slug_of(given: Located | None, path: SourcePath) -> tuple[str, list[Diagnostic]]:
@@ -79,5 +81,5 @@ def conflicts(claims: Iterable[Claim]) -> list[Diagnostic]:
         if culprit.at is None:
             continue
         message = f"the address {claim.url} is taken by {holder.owner}"
-        found.append(error("address-taken", culprit.at, START, message, "give one of them another slug:"))
+        found.append(error("address-taken", culprit.at, culprit.place, message, culprit.hint))
     return found

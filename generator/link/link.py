@@ -15,6 +15,7 @@ from generator.link.addresses import GENERATED, Claim, conflicts, permalink, sec
 from generator.link.backlinks import backlinks_of
 from generator.link.glossary import TERM_PREFIX, Glossary, own_terms
 from generator.link.mentions import Rules, apply_cap, cap_of, find_mentions, fold_words, mentioned
+from generator.link.redirects import redirects_of
 from generator.link.references import (
     Places,
     Target,
@@ -69,11 +70,15 @@ def link(
     placed, diagnostics = _place(selected, settings)
     tags, problems = tags_of(selected.pages, selected.entries, {path: at.slug for path, at in placed.items()})
     diagnostics += problems
+    urls = {path: at.url for path, at in placed.items()}
+    redirects, old, problems = redirects_of((*selected.pages, *selected.entries), urls)
+    diagnostics += problems
     claims = [
         *(Claim(UrlPath(url), what, None) for url, what in GENERATED),
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
         *(Claim(UrlPath(path.removeprefix("content/static")), path, path) for path in statics),
         *(Claim(at.url, path, SourcePath(path)) for path, at in placed.items()),
+        *old,
     ]
     diagnostics += conflicts(claims)
     broken = (slug_of(None, SourcePath(path))[0] for path, reason in selected.left_out.items() if not reason)
@@ -113,6 +118,7 @@ def link(
         tags=tags,
         statics=tuple(statics),
         media=tuple(used[path] for path in sorted(used)),
+        redirects=redirects,
     )
     return site, diagnostics
 
