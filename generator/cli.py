@@ -74,6 +74,18 @@ def arguments_parser() -> argparse.ArgumentParser:
     annotate.add_argument(
         "--fix", action="store_true", help="write the present words of drifted quotations into the files"
     )
+    publish = commands.add_parser("publish", help="build, and bring the site to where readers find it")
+    publish.set_defaults(command=run_publish)
+    publish.add_argument("target", nargs="?", metavar="TARGET", help="its name in site.yaml; where there is one, that")
+    publish.add_argument("--dry-run", action="store_true", help="list what would be done, and write nothing")
+    publish.add_argument(
+        "--max-delete",
+        type=count,
+        default=256,
+        metavar="N",
+        help="refuse to delete more files than that (default: 256)",
+    )
+    publish.add_argument("--rollback", metavar="RECEIPT", help="return to what was there before that publish")
     forms = commands.add_parser("forms", help="every match of a glossary entry, in context")
     forms.set_defaults(command=run_forms)
     forms.add_argument("entry", metavar="ENTRY", help="its slug, name or alias")
@@ -86,6 +98,13 @@ def day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-11-24") from None
+
+
+def count(text: str) -> int:
+    """Return a number of the command line that is not negative."""
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+    return int(text)
 
 
 def today_asked(asked: argparse.Namespace) -> dt.date | None:
@@ -162,3 +181,15 @@ def run_forms(asked: argparse.Namespace, project: Path) -> int:
         print(f"there is no one entry {asked.entry!r}; name it by its slug", file=sys.stderr)
         return USAGE_ERROR
     return status
+
+
+def run_publish(asked: argparse.Namespace, project: Path) -> int:
+    """Build the site and bring it to a target."""
+    from generator.build import Options
+    from generator.commands.publish import Asked, publish
+
+    options = Options(project=project, output=project / "site", today=today_asked(asked))
+    return publish(
+        options,
+        Asked(target=asked.target, dry_run=asked.dry_run, max_delete=asked.max_delete, rollback=asked.rollback),
+    )
