@@ -51,6 +51,8 @@ class Directory:
         self.root = os.path.realpath(context.project / os.path.expanduser(settings.path.value))
         self.kept = context.project / ".receipts" / "kept" / context.name
         self.manifest = Manifest({})
+        self.ours: Manifest | Damaged = self.manifest
+        """Whose a file is; where the bookkeeping is damaged, any at an address of the site counts as ours."""
         if problem := _place_problem(self.root, context):
             raise PublishError("publish-refused", f"{settings.path.value} {problem}", "name a folder of its own")
 
@@ -58,6 +60,7 @@ class Directory:
         """Return what is there; what an interrupted run was about, and what has another size, is read."""
         with _at(self.root):
             self.manifest, warnings = known(_read(f"{self.root}/{MANIFEST}"))
+            self.ours = Damaged(warnings[0]) if warnings else self.manifest
             old = dict(_present(Disk(self.root), self.manifest))
         state = digest_of(encode_manifest(Manifest(old))) if old else ""
         interrupted = bool(self.manifest.coming) or old.keys() != self.manifest.files.keys()
@@ -123,7 +126,7 @@ class Directory:
             elif disk.look(step.path) is not None:
                 within = _files_in(self.root, step.path) if os.path.isdir(f"{self.root}/{step.path}") else ()
                 foreign |= dict.fromkeys(name for name in within if name not in going)
-                if find_owner(disk, self.manifest, step.path) is Owner.PERSON:
+                if find_owner(disk, self.ours, step.path) is Owner.PERSON:
                     foreign[step.path] = None
         if foreign:
             message = f"files that publish did not put there stand where the site's have to go: {len(foreign)} of them"
@@ -137,7 +140,7 @@ class Directory:
         if status is not None:
             before = disk.read(path, status.st_size)
             self._keep(before)
-            if before != content and owner_of(self.manifest, path, before) is not Owner.BUILD:
+            if before != content and owner_of(self.ours, path, before) is not Owner.BUILD:
                 found.append(f"{path} was changed by hand; it was written again")
         elif disk.look(path) is not None:
             _remove_folders(f"{self.root}/{path}")
