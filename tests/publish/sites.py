@@ -70,6 +70,11 @@ def advance(project: Path, settings: str = "  here: {to: directory, path: ../pub
     write_project(project, second(settings))
 
 
+def add(project: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write more files into a project."""
+    write_project(project, {"content/site.yaml": (project / "content/site.yaml").read_bytes(), **files})
+
+
 def built(project: Path, output: Path) -> Build:
     """Build a project, and return what publish takes from that."""
     result = build_project(project, output=output)

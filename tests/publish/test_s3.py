@@ -20,6 +20,7 @@ from generator.model import Located
 from generator.write.manifest import Manifest, decode_manifest, encode_manifest
 from tests.publish.sites import contents, context, crawl, send
 
+FRESH = boto3.session.Session
 SECRET = "never-shown-secret"
 
 
@@ -40,24 +41,33 @@ class World(NamedTuple):
     target: Callable[..., Bucket]
 
 
+@pytest.fixture(scope="module")
+def session(server: str) -> Iterator[Any]:
+    """Make boto3's session once: reading its description of S3 takes most of the time of a test."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in {
+            "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_CONFIG_FILE": "/nowhere", "AWS_SHARED_CREDENTIALS_FILE": "/nowhere", "AWS_MAX_ATTEMPTS": "1",
+            "AWS_ENDPOINT_URL_CLOUDFRONT": server,
+        }.items():
+            environment.setenv(name, value)
+        for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION", "AWS_REGION"):
+            environment.delenv(name, raising=False)
+        yield boto3.session.Session()
+
+
 @pytest.fixture
 def world(
-    server: str, builds: tuple[Build, Build], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: Any
+    server: str,
+    session: Any,
+    builds: tuple[Build, Build],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: Any,
 ) -> Iterator[World]:
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": SECRET,
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": "/nowhere",
-        "AWS_SHARED_CREDENTIALS_FILE": "/nowhere",
-        "AWS_MAX_ATTEMPTS": "1",
-        "AWS_ENDPOINT_URL_CLOUDFRONT": server,
-    }.items():
-        monkeypatch.setenv(name, value)
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION", "AWS_REGION"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(boto3.session, "Session", lambda: session)
     bucket = "b" + "".join(c for c in request.node.name.lower() if c.isalnum())[:50]
-    client = boto3.client("s3", endpoint_url=server, region_name="us-east-1")
+    client = session.client("s3", endpoint_url=server, region_name="us-east-1")
     client.create_bucket(Bucket=bucket)
 
     def target(prefix: str = "", cloudfront: str | None = None, bucket: str = bucket, endpoint: str = server) -> Bucket:
@@ -283,8 +293,8 @@ def test_damaged_bookkeeping(world: World) -> None:
 
 
 @pytest.fixture
-def distribution(world: World) -> Iterator[tuple[Any, str]]:
-    client = boto3.client("cloudfront", region_name="us-east-1")
+def distribution(world: World, session: Any) -> Iterator[tuple[Any, str]]:
+    client = session.client("cloudfront", region_name="us-east-1")
     origin = {"Id": "o", "DomainName": "b.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}
     made = client.create_distribution(
         DistributionConfig={
@@ -343,6 +353,7 @@ def test_addresses() -> None:
 
 
 def test_no_credentials(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(boto3.session, "Session", FRESH)
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     with pytest.raises(PublishError) as refused:
