@@ -120,6 +120,22 @@ def test_an_rsync_that_is_killed_and_another_run_converge(
     assert (site / DEPLOY_ID).read_text() == f"{world.two.digest}\n"
 
 
+def test_what_a_killed_run_had_sent_goes_where_nobody_needs_it(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(world.target(world.one), world.one)
+    (tmp_path / "counter").write_text("0")
+    path = os.environ["PATH"]
+    script = KILLED.format(counter=tmp_path / "counter", moment=7, how="kill -9 $$;")
+    monkeypatch.setenv("PATH", shim(tmp_path / "bin", "rsync", script))
+    with pytest.raises(PublishError):
+        send(world.target(world.two), world.two)
+    assert (world.root / "new/index.html").is_file()
+    monkeypatch.setenv("PATH", path)
+    send(world.target(world.one), world.one)
+    assert tree(world.root) == contents(world.one)
+
+
 def test_a_plain_target_says_that_it_cannot_go_back(world: World) -> None:
     with pytest.raises(PublishError) as refused:
         world.target(world.one).roll_back("x", lambda path: None)

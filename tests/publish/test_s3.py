@@ -46,8 +46,12 @@ def session(server: str) -> Iterator[Any]:
     """Make boto3's session once: reading its description of S3 takes most of the time of a test."""
     with pytest.MonkeyPatch.context() as environment:
         for name, value in {
-            "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_EC2_METADATA_DISABLED": "true",
-            "AWS_CONFIG_FILE": "/nowhere", "AWS_SHARED_CREDENTIALS_FILE": "/nowhere", "AWS_MAX_ATTEMPTS": "1",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": SECRET,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_CONFIG_FILE": "/nowhere",
+            "AWS_SHARED_CREDENTIALS_FILE": "/nowhere",
+            "AWS_MAX_ATTEMPTS": "1",
             "AWS_ENDPOINT_URL_CLOUDFRONT": server,
         }.items():
             environment.setenv(name, value)

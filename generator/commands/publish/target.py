@@ -150,11 +150,12 @@ def survey_of(build: Build, content: bytes | None) -> Survey:
 
 
 def pending(plan: Plan) -> bytes:
-    """Return the bookkeeping while a plan is carried out: it names all that is there and all that may come."""
+    """Return the bookkeeping while a plan is carried out: what stays for sure, and all that may be there or not."""
     survey = plan.survey
-    coming = {path: survey.old[path] for path in survey.unsure if path in survey.old}
+    unsure = {*survey.unsure, *(step.path for step in plan.of("delete"))}
+    coming = {path: stamp for path, stamp in survey.old.items() if path in unsure}
     coming |= {step.path: survey.new[step.path] for step in plan.of("add", "change")}
-    return encode_manifest(Manifest({p: stamp for p, stamp in survey.old.items() if p not in survey.unsure}, coming))
+    return encode_manifest(Manifest({p: stamp for p, stamp in survey.old.items() if p not in unsure}, coming))
 
 
 def settled(build: Build) -> dict[str, bytes]:
