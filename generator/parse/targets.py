@@ -30,7 +30,7 @@ def target_problems(targets: Mapping[str, PublishTarget]) -> Iterator[Problem]:
             case GitTarget():
                 yield from _git(target)
             case RsyncTarget():
-                yield from _plain("destination", target.destination)
+                yield from _rsync(target)
             case S3Target():
                 yield from _s3(target)
 
@@ -42,6 +42,13 @@ def _git(target: GitTarget) -> Iterator[Problem]:
         yield target.branch.at, f'"{target.branch.value}" is no name of a branch', "such as gh-pages"
     if target.cname and not _HOST.fullmatch(target.cname.value):
         yield target.cname.at, f'"cname" needs the name of a host, not "{target.cname.value}"', "such as example.org"
+
+
+def _rsync(target: RsyncTarget) -> Iterator[Problem]:
+    yield from _plain("destination", target.destination)
+    host = target.destination.value.partition("://")[2] or target.destination.value
+    if re.match(r"(?:[^/:@]*@)?-", host) and not target.destination.value.startswith("-"):
+        yield target.destination.at, "the name of a host cannot begin with a hyphen", "such as user@host:/srv/www/site"
 
 
 def _s3(target: S3Target) -> Iterator[Problem]:

@@ -53,6 +53,8 @@ def test_what_is_right(tmp_path: Path, target: str) -> None:
         ("{to: git, branch: a.lock}", 27, "frontmatter-value", "no name of a branch"),
         ("{to: git, cname: https://example.org/}", 26, "frontmatter-value", "name of a host"),
         ('{to: rsync, destination: "-e sh"}', 34, "frontmatter-value", "cannot be"),
+        ('{to: rsync, destination: "me@-oProxyCommand=x:/p"}', 34, "frontmatter-value", "begin with a hyphen"),
+        ('{to: rsync, destination: "rsync://-x/p"}', 34, "frontmatter-value", "begin with a hyphen"),
         ('{to: directory, path: "a\\0b"}', 31, "frontmatter-value", "cannot be"),
     ],
 )

@@ -180,7 +180,9 @@ def test_a_rollback_adds_a_commit(world: World) -> None:
     send(world.target(), world.one)
     state = git(world.remote, "rev-parse", "gh-pages")
     send(world.target(), world.two)
-    world.target().roll_back(state, lambda path: None)
+    second = git(world.remote, "rev-parse", "gh-pages")
+    outcome = world.target().roll_back(state, lambda path: None)
+    assert (outcome.previous, outcome.state) == (second, git(world.remote, "rev-parse", "gh-pages"))
     assert held(world.remote) == expected(world.one)
     assert git(world.remote, "rev-list", "--count", "gh-pages") == "3"
     assert git(world.remote, "rev-parse", "gh-pages~2") == state
@@ -252,6 +254,18 @@ def test_programs_as_transports_are_refused(world: World, tmp_path: Path) -> Non
     with pytest.raises(PublishError):
         send(world.target(remote=f"ext::touch {tmp_path}/evil"), world.one)
     assert not (tmp_path / "evil").exists()
+
+
+def test_what_the_remote_says_when_it_refuses(world: World) -> None:
+    hook = world.remote / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho this branch is protected >&2\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(PublishError) as refused:
+        send(world.target(), world.one)
+    assert refused.value.code == "publish-failed"
+    assert any("this branch is protected" in note for note in refused.value.notes)
+    assert any("pre-receive hook declined" in note for note in refused.value.notes)
 
 
 def test_git_that_is_missing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

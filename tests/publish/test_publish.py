@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -91,6 +92,40 @@ def test_a_rollback_and_back_again(project: Path, capsys: pytest.CaptureFixture[
     assert tree(project.parent / "public") == new
     assert run(project) == 0
     assert capsys.readouterr().err.endswith("here: nothing has changed\n")
+
+
+def test_a_rollback_over_several_publishes_can_be_undone(project: Path) -> None:
+    states = []
+    for number in range(3):
+        add(project, {"content/static/number.txt": str(number)})
+        assert run(project) == 0
+        states.append(max(receipts(project), key=os.path.getmtime))
+    number = project.parent / "public/number.txt"
+    assert run(project, rollback=str(states[1])) == 0
+    assert number.read_text() == "0"
+    assert run(project, rollback=str(max(receipts(project), key=os.path.getmtime))) == 0
+    assert number.read_text() == "2"
+
+
+def test_a_publish_that_breaks_off_does_not_say_that_nothing_was_done(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.replace
+
+    def full(source: str, target: str) -> None:
+        if target.endswith("public/index.html"):
+            raise OSError(errno.ENOSPC, "No space left on device", target)
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    assert run(project) == 1
+    said = capsys.readouterr().err
+    assert "error[publish-failed]: " in said
+    assert "No space left on device" in said
+    assert said.endswith("1 error; it did not come to its end; each file is wholly old or wholly new\n")
+    monkeypatch.setattr(os, "replace", real)
+    assert run(project) == 0
+    assert tree(project.parent / "public") == tree(project / "site")
 
 
 def test_the_first_receipt_has_nothing_before_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

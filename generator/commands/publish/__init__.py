@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -31,13 +32,17 @@ MAX_DELETE = 256
 
 DONE, FAILED, USAGE = 0, 1, 2
 
+NOTHING = "nothing was published"
+UNFINISHED = "it did not come to its end; each file is wholly old or wholly new"
+
 
 class Asked(Value, frozen=True, kw_only=True):
     """What the command line asks of publish."""
 
     target: str | None = None
     dry_run: bool = False
-    max_delete: int = MAX_DELETE
+    max_delete: int | None = None
+    """None: `MAX_DELETE`."""
     rollback: str | None = None
     """A receipt's name or path."""
 
@@ -67,9 +72,8 @@ def publish(options: Options, asked: Asked) -> int:
         print(f"error: {problem}", file=sys.stderr)
         return FAILED
     except PublishError as problem:
-        return _refuse(
-            options.project, [error(problem.code, SETTINGS, at, problem.message, problem.hint, *problem.notes)]
-        )
+        found = error(problem.code, SETTINGS, at, problem.message, problem.hint, *problem.notes)
+        return _refuse(options.project, [found], UNFINISHED if problem.unfinished else NOTHING)
 
 
 def _publish(options: Options, settings: Settings, name: str, asked: Asked, scratch: Path) -> int:
@@ -91,7 +95,8 @@ def _publish(options: Options, settings: Settings, name: str, asked: Asked, scra
     _warn(name, plan.survey.warnings)
     if asked.dry_run:
         sys.stdout.write(listed(plan))
-    if too_many := deletions(len(plan.of("delete")), asked.max_delete, SETTINGS, context.at):
+    most = MAX_DELETE if asked.max_delete is None else asked.max_delete
+    if too_many := deletions(len(plan.of("delete")), most, SETTINGS, context.at):
         return _refuse(options.project, too_many)
     if asked.dry_run:
         print(f"{name}: {summed(plan)}; nothing was written", file=sys.stderr)
@@ -99,7 +104,7 @@ def _publish(options: Options, settings: Settings, name: str, asked: Asked, scra
     if not plan.steps and not plan.survey.interrupted:
         print(f"{name}: nothing has changed", file=sys.stderr)
         return DONE
-    with progress_bar(len(plan.steps)) as progress:
+    with progress_bar(len(plan.steps)) as progress, _changing():
         outcome = target.upload(site, plan, progress)
     receipt = Receipt(
         target=name,
@@ -125,15 +130,9 @@ def _roll_back(settings: PublishTarget, context: Context, receipt: Receipt) -> i
     if context.dry_run and target.keeps_states:
         print(f"{context.name}: would return to {receipt.previous}; nothing was written", file=sys.stderr)
         return DONE
-    with progress_bar(1) as progress:
+    with progress_bar(1) as progress, _changing():
         outcome = target.roll_back(receipt.previous, progress)
-    new = Receipt(
-        target=context.name,
-        to=receipt.to,
-        time=now(),
-        previous=receipt.state,
-        state=outcome.state,
-    )
+    new = Receipt(target=context.name, to=receipt.to, time=now(), previous=outcome.previous, state=outcome.state)
     _told(context.project, new, outcome, f"returned to {receipt.previous}")
     return DONE
 
@@ -188,10 +187,19 @@ def _settings_file(project: Path) -> list[FileEntry]:
     return [FileEntry(SETTINGS, "settings", path.stat().st_size, path.stat().st_mtime_ns)] if path.is_file() else []
 
 
-def _refuse(project: Path, problems: Sequence[Diagnostic]) -> int:
+@contextmanager
+def _changing() -> Iterator[None]:
+    """Mark what goes wrong in here: it may have left a part of the work done."""
+    try:
+        yield
+    except PublishError as problem:
+        problem.unfinished = True
+        raise
+
+
+def _refuse(project: Path, problems: Sequence[Diagnostic], what: str = NOTHING) -> int:
     sys.stderr.write(report(problems, project))
-    what = f"{counted(problems)}; " if has_errors(problems) else ""
-    print(f"{what}nothing was published", file=sys.stderr)
+    print(f"{counted(problems)}; {what}", file=sys.stderr)
     return FAILED
 
 

@@ -96,10 +96,12 @@ class Directory:
             message = f"that state of {self.context.name} is no longer kept"
             raise PublishError("publish-rollback", message, f"the last {KEPT_STATES} are, in .receipts/kept/")
         build = Build(folder=self.kept, files=manifest.files, read=lambda path: self._kept_file(manifest.files[path]))
-        plan = plan_of(self.survey(build))
+        survey = self.survey(build)
+        plan = plan_of(survey)
         for step in plan.of("add", "change"):
             build.read(step.path)  # all of them, before anything is changed
-        return self.upload(build, plan, progress)
+        outcome = self.upload(build, plan, progress)
+        return Outcome(state=outcome.state, previous=survey.state, warnings=outcome.warnings)
 
     def _kept_file(self, stamp: Stamp) -> bytes:
         content = _read(f"{self.kept}/{stamp.digest}")

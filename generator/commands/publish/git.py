@@ -39,6 +39,9 @@ HOOKS_SET = (
 FETCH = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--refmap=")
 """Objects alone: no ref of the writer's repository moves."""
 
+MOVED = (b"stale info", b"cannot lock ref", b"incorrect old value")
+"""What git says where the branch is no longer where it was seen: before the push, or in the very moment of it."""
+
 NOBODY = {"NAME": "publish", "EMAIL": "publish@localhost"}
 """Who commits where git knows no user, as on machines of a CI system."""
 
@@ -93,10 +96,10 @@ class Git:
             raise PublishError("publish-rollback", f"{self.remote} has the commit {state[:12]} no longer")
         tree = self._text("rev-parse", f"{state}^{{tree}}")
         if self.commit and tree == self._text("rev-parse", f"{self.commit}^{{tree}}"):
-            return Outcome(state=self.commit)
+            return Outcome(state=self.commit, previous=self.commit)
         commit = self._push(tree, f"Return to {state[:12]}")
         progress(self.branch)
-        return Outcome(state=commit)
+        return Outcome(state=commit, previous=self.commit)
 
     # --- what is there ------------------------------------------------------------------------------------------
 
@@ -189,10 +192,10 @@ class Git:
         commit = self._text("commit-tree", tree, *parents, "-m", message, environment=self._identity())
         ref = f"refs/heads/{self.branch}"
         lease = f"--force-with-lease={ref}:{self.commit}"
-        pushed = self._git("push", "--porcelain", "--no-verify", lease, self._where(), f"{commit}:{ref}")
+        pushed = self._git("push", "--no-verify", lease, self._where(), f"{commit}:{ref}")
         if pushed.returncode == 0:
             return commit
-        if b"stale info" in pushed.stdout or b"stale info" in pushed.stderr:
+        if any(sign in pushed.stderr for sign in MOVED):
             message = f"{self.branch} of {self.remote} moved while this was published; it is as somebody else left it"
             raise PublishError("publish-moved", message, "look at what is there, and publish again")
         raise failure("git push", pushed)

@@ -176,7 +176,7 @@ class Releases(Rsync):
         if state != self.current:
             self._swap(state)
         progress(state)
-        return Outcome(state=state)
+        return Outcome(state=state, previous=self.current)
 
     def _look(self) -> tuple[str, list[str]]:
         """Return the present release, empty where there is none, and all of them, oldest first."""

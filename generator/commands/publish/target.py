@@ -31,6 +31,8 @@ class PublishError(Exception):
         self.message = message
         self.hint = hint
         self.notes = tuple(notes)
+        self.unfinished = False
+        """It came while the target was being changed."""
 
 
 class Context(Value, frozen=True, kw_only=True):
@@ -103,6 +105,8 @@ class Outcome(Value, frozen=True, kw_only=True):
 
     state: str
     """Names what is there now, as `Survey.state` will."""
+    previous: str = ""
+    """Names what a rollback found; a plan's survey knows it for an upload."""
     warnings: tuple[str, ...] = ()
 
 
