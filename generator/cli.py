@@ -76,6 +76,18 @@ def arguments_parser() -> argparse.ArgumentParser:
     annotate.add_argument(
         "--fix", action="store_true", help="write the present words of drifted quotations into the files"
     )
+    publish = commands.add_parser("publish", help="build, and bring the site to where readers find it")
+    publish.set_defaults(command=run_publish)
+    publish.add_argument("target", nargs="?", metavar="TARGET", help="its name in site.yaml; where there is one, that")
+    publish.add_argument("--dry-run", action="store_true", help="list what would be done, and write nothing")
+    publish.add_argument(
+        "--max-delete",
+        type=count,
+        default=256,
+        metavar="N",
+        help="refuse to delete more files than that (default: 256)",
+    )
+    publish.add_argument("--rollback", metavar="RECEIPT", help="return to what was there before that publish")
     forms = commands.add_parser("forms", help="every match of a glossary entry, in context")
     forms.set_defaults(command=run_forms)
     forms.add_argument("entry", metavar="ENTRY", help="its slug, name or alias")
@@ -131,6 +143,13 @@ def jobs(text: str) -> int:
     """Return a number of processes of the command line."""
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= 256):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes from 1 to 256")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """Return a number of the command line that is not negative."""
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
     return int(text)
 
 
@@ -268,3 +287,15 @@ def run_new(asked: argparse.Namespace, project: Path) -> int:
     from generator.commands.new.new import new
 
     return new(project, asked.kind, asked.name, today_asked(asked))
+
+
+def run_publish(asked: argparse.Namespace, project: Path) -> int:
+    """Build the site and bring it to a target."""
+    from generator.commands.publish import Asked, publish
+    from generator.options import Options
+
+    options = Options(project=project, output=project / "site", today=today_asked(asked))
+    return publish(
+        options,
+        Asked(target=asked.target, dry_run=asked.dry_run, max_delete=asked.max_delete, rollback=asked.rollback),
+    )

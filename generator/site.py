@@ -156,6 +156,17 @@ class Tag(Value, frozen=True, kw_only=True):
     """Slugs."""
 
 
+class Redirect(Value, frozen=True, kw_only=True):
+    """An old address and where it leads."""
+
+    url: UrlPath
+    target: UrlPath
+    title: str
+    """Of what is there now."""
+    lang: str
+    """Its language."""
+
+
 class Series(Value, frozen=True, kw_only=True):
     """A series with its articles."""
 
@@ -215,6 +226,8 @@ class Site(Value, frozen=True, kw_only=True):
     """Where an article stands in its series, by its source's path."""
     related: Mapping[SourcePath, tuple[ArticleLink, ...]]
     """Articles that mention the same entries, by the source's path."""
+    redirects: tuple[Redirect, ...] = ()
+    """By old address."""
 
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "event", "term", "document")

@@ -20,6 +20,13 @@ SCHEMES = ("http", "https", "mailto", "tel")
 FINGERPRINT = 10
 """Hexadecimal digits in a file's name: 40 bits, for what one site has of assets and pictures."""
 
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""How long browsers may keep a file whose name changes with its content (RFC 8246)."""
+
+REVALIDATED = "public, max-age=0, must-revalidate"
+"""How long they may keep any other: they ask each time, and are told that nothing has changed."""
+
+_FINGERPRINTED = re.compile(rf"assets/(?:.*/)?[^/]+\.[0-9a-f]{{{FINGERPRINT}}}\.[^/.]+")
 _WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
@@ -137,3 +144,8 @@ def fingerprinted(name: str, content: bytes) -> str:
     """Return a file's name with the fingerprint of its content: `style.0123456789.css`."""
     stem, _, ending = name.rpartition(".")
     return f"{stem}.{hashlib.blake2b(content, digest_size=16).hexdigest()[:FINGERPRINT]}.{ending}"
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Return whether the file at a path of the output folder never changes: its name holds its fingerprint."""
+    return _FINGERPRINTED.fullmatch(path) is not None

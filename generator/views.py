@@ -69,7 +69,7 @@ class PageView(Value, frozen=True, kw_only=True):
     """`ltr` or `rtl`."""
     kind: str
     """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `series`, `archive`, `search`, `corrections`,
-    `not-found`."""
+    `redirect`, `not-found`."""
     indexed: bool = True
     """False asks search engines to leave the page out."""
     social_card: str = ""
@@ -611,3 +611,12 @@ class NotFoundView(Value, frozen=True, kw_only=True):
 
     site: SiteView
     page: PageView
+
+
+class RedirectView(Value, frozen=True, kw_only=True):
+    """redirect.html: stands at an old address; the page's title is that of what it leads to."""
+
+    site: SiteView
+    page: PageView
+    target: str
+    """The address that it leads to."""

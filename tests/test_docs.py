@@ -23,7 +23,7 @@ CODE = re.compile(r'"((?:[a-z]+)-(?:[a-z]+)(?:-[a-z]+)*)"')
 AREAS = (
     *("address", "annotation", "attribute", "container", "definition", "entry", "file", "frontmatter", "heading"),
     *("id", "image", "link", "mention", "name", "output"),
-    *("quote", "search", "series", "settings", "slug", "source", "tag", "template"),
+    *("publish", "quote", "redirect", "search", "series", "settings", "slug", "source", "tag", "template"),
 )
 NO_CODES = {"container-title", "tag-link"}
 

@@ -13,9 +13,11 @@ from generator.emit import (
     files,
     glossary,
     glossary_data,
+    headers,
     listings,
     mentions,
     not_found,
+    redirects,
     robots,
     search,
     series,
@@ -46,6 +48,8 @@ EMITTERS = (
     web_manifest.emit,
     social_cards.emit,
     not_found.emit,
+    redirects.emit,
+    headers.emit,
     files.emit,
 )
 """Every kind of output. A new one is a file here and a line there."""

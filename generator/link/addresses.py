@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
 from generator.diagnostics import START, Diagnostic, error
-from generator.model import Located, SourcePath, UrlPath, Value
+from generator.model import Located, Position, SourcePath, UrlPath, Value
 from generator.site import Tag
 from generator.urls import slug_problem, slugify, social_card_url
 
@@ -38,6 +38,8 @@ class Claim(Value, frozen=True):
     """A source's path, or what the program makes there."""
     at: SourcePath | None
     """The source to point at; None for what the program makes."""
+    place: Position = START
+    hint: str = "give one of them another slug:"
 
 
 def slug_of(given: Located | None, path: SourcePath) -> tuple[str, list[Diagnostic]]:
@@ -109,5 +111,5 @@ def conflicts(claims: Iterable[Claim]) -> list[Diagnostic]:
         if culprit.at is None:
             continue
         message = f"the address {claim.url} is taken by {holder.owner}"
-        found.append(error("address-taken", culprit.at, START, message, "give one of them another slug:"))
+        found.append(error("address-taken", culprit.at, culprit.place, message, culprit.hint))
     return found

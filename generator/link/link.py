@@ -25,6 +25,7 @@ from generator.link.backlinks import backlinks_of, mentioned
 from generator.link.corrections import corrections_of
 from generator.link.lexicon import Lexicon
 from generator.link.mentions import apply_cap, cap_of
+from generator.link.redirects import redirects_of
 from generator.link.references import References
 from generator.link.related import related_of
 from generator.link.select import Selected, is_future
@@ -82,6 +83,9 @@ def link(
     years = sorted({page.matter.date.year for page in published_articles.values() if page.matter.date})
     shared_urls = {path: at.url for path, at in placed.items() if path in published_articles} | entry_urls
     own_list = any(page.role == "page" and placed[page.path].url == CORRECTIONS for page in selected.pages)
+    urls = {path: at.url for path, at in placed.items()} | entry_urls
+    redirects, old, problems = redirects_of((*selected.pages, *documents), urls)
+    diagnostics += problems
     claims = [
         *(Claim(UrlPath(url), what, None) for url, what in GENERATED if not (own_list and url == CORRECTIONS)),
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
@@ -91,6 +95,7 @@ def link(
         *(Claim(UrlPath(path.removeprefix("content/static")), path, path) for path in statics),
         *(Claim(at.url, path, path) for path, at in placed.items()),
         *(Claim(url, path, path) for path, url in entry_urls.items()),
+        *old,
     ]
     diagnostics += conflicts(claims)
     by_media = {str(file.path): file for file in media}
@@ -128,6 +133,7 @@ def link(
         series=series,
         series_places=series_places,
         related=related_of(articles, link_to, series_places),
+        redirects=redirects,
     )
     return site, diagnostics
 

@@ -9,9 +9,10 @@ import sys
 import time
 from pathlib import Path
 
-from generator.build import Options, load
+from generator.build import load
 from generator.commands.check.checks import CHECKS
 from generator.commands.check.places import place_all
+from generator.options import Options
 
 
 def main(project: Path) -> None:
