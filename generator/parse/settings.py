@@ -62,6 +62,8 @@ def _check(settings: Settings, source: Source, node: yaml.Node | None) -> list[D
         if unknown:
             known = ", ".join(f"{{{part}}}" for part in PERMALINK_PARTS)
             reject(pattern, f"a permalink has no part {{{min(unknown)}}}", f"known are {known}")
+        elif re.search(r"[{}]", re.sub(r"\{[a-z]+\}", "", pattern.value)):
+            reject(pattern, "a permalink has a brace of its own", "such as /{year}/{slug}/")
         elif "{slug}" not in pattern.value or not pattern.value.startswith("/"):
             reject(pattern, "a permalink begins with / and holds {slug}", "such as /{year}/{slug}/")
         elif ".." in pattern.value or address_problem(pattern.value.replace("{", "").replace("}", "")):
