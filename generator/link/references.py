@@ -25,8 +25,7 @@ def resolve_link(
     """Return the address that a link leads to, `#...` on its own page, and what is wrong with it."""
     if is_external(href):
         return href, None
-    target, mark, fragment = unquote(href).partition("#")
-    target = target.partition("?")[0]
+    target, mark, fragment = _parts_of(href)
     if not target:
         return f"#{fragment}", _check_fragment(fragment, at, path, own)
     if target.startswith("/"):
@@ -49,10 +48,16 @@ def resolve_link(
 
 def linked_file(href: str, path: SourcePath, places: Places) -> Media | None:
     """Return the file beside a text that a link leads to, by its path from that text."""
-    target = unquote(href).partition("#")[0].partition("?")[0]
+    target, _, _ = _parts_of(href)
     if not target or target.startswith("/") or is_external(href):
         return None
     return places.media.get(_name_of(target, path))
+
+
+def _parts_of(href: str) -> tuple[str, str, str]:
+    """Return a link's path, its `#` if it has one, and what follows; a `%23` is a character of the name."""
+    path, mark, fragment = href.partition("#")
+    return unquote(path.partition("?")[0]), mark, unquote(fragment)
 
 
 def _name_of(target: str, path: SourcePath) -> str:

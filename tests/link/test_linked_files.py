@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from generator.urls import is_fingerprinted
 from tests.project import article, build_project, entry, write_project
 
 PDF = b"%PDF-1.7 of nobody"
@@ -61,3 +63,26 @@ def test_what_only_a_draft_links_to_stays_and_what_is_no_longer_linked_goes(tmp_
     write_project(project, {"content/articles/one.md": article("nothing\n")})
     assert build_project(project).ok
     assert shipped(project) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("README", "readme.{}"),
+        ("a.tar.gz", "a-tar.{}.gz"),
+        ("x.h#t?ml", "x.{}.h-t-ml"),
+        ("Ünï.pdf", "ünï.{}.pdf"),
+        ("a.b c", "a.{}.b-c"),
+        ("a.\u202e", "a.{}"),
+        ("50%25.pdf", "50-25.{}.pdf"),
+    ],
+)
+def test_any_name_gives_an_address(tmp_path: Path, name: str, pattern: str) -> None:
+    link = f"[it](<{quote(name)}>)\n"
+    project = write_project(tmp_path, {"content/articles/one.md": article(link), f"content/articles/{name}": PDF})
+    result = build_project(project)
+    assert result.ok, result.diagnostics
+    (out,) = (path.name for path in (project / "site/assets").iterdir() if path.read_bytes() == PDF)
+    assert out == pattern.format(next(part for part in out.split(".") if len(part) == 10))
+    assert is_fingerprinted(f"assets/{out}")
+    assert "/assets/*" in (project / "site/_headers").read_text("utf-8")

@@ -65,7 +65,7 @@ SHARE = DAMAGE if LONG else {name: DAMAGE[name] for name in ("truncated", "bits"
 
 @pytest.fixture(scope="module")
 def cached(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], str]:
-    """A project with all that is ever cached, the clean site of an edit that it is about to get, and what check says."""
+    """A project with all that is ever cached, the clean site of the edit that it got, and what check says."""
     folder = tmp_path_factory.mktemp("cached")
     project = write_project(
         folder / "project",

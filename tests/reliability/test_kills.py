@@ -1,4 +1,4 @@
-"""The real program, killed or asked to end at any moment: each file is wholly old or new, and the next build is whole."""
+"""The program, killed or asked to end at any moment: each file is wholly old or new, and the next build is whole."""
 
 from __future__ import annotations
 
