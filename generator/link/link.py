@@ -109,7 +109,10 @@ def link(
     linked = [_entry(synopsis, lexicon, entry_urls, urls_by_slug, references) for synopsis in entries]
     articles = [page for page in pages if page.synopsis.role == "article"]
     articles.sort(key=lambda page: (-_date(page).toordinal(), page.path))
-    used = {m.path: m for m in references.used if not m.path.startswith("content/static/")}
+    used: dict[str, Media] = {}
+    for one in sorted(references.used, key=lambda file: file.path):
+        if not one.path.startswith("content/static/"):
+            used.setdefault(one.url, one)  # one content under one name, beside two texts, has one address
     for page_synopsis in selected.pages:
         diagnostics += page_synopsis.mentions.diagnostics
     for entry_synopsis in entries:
@@ -127,7 +130,7 @@ def link(
         tags=tags,
         statics=tuple(statics),
         digests=statics,
-        media=tuple(used[path] for path in sorted(used)),
+        media=tuple(used.values()),
         places=places,
         sources=shared,
         series=series,

@@ -20,6 +20,9 @@ from generator.urls import address_problem
 PERMALINK_PARTS = ("slug", "year", "month", "day", "section")
 
 _CSS_VALUE = re.compile(r"[^;{}<>\\\x00-\x1f]{1,200}")
+_CSS_ADDRESS = re.compile(r"\b(?:url|src|image|image-set|-webkit-image-set|cross-fade)\(", re.IGNORECASE)
+"""What would make the style sheet ask another host for something."""
+
 _CSS_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 
 
@@ -69,7 +72,7 @@ def _check(settings: Settings, source: Source, node: yaml.Node | None) -> list[D
         elif ".." in pattern.value or address_problem(pattern.value.replace("{", "").replace("}", "")):
             reject(pattern, f'"{pattern.value}" is no address', "such as /{year}/{slug}/")
     for key, value in settings.theme.items():
-        if not _CSS_NAME.fullmatch(key) or not _CSS_VALUE.fullmatch(value) or "/*" in value:
+        if not _CSS_NAME.fullmatch(key) or not _is_plain_css(value):
             message = f'"theme: {key}" is no custom property with a plain value'
             reject_at(_place(node, "theme", key), message, 'such as accent: "#8a1c1c"')
     for at, message, hint in target_problems(settings.publish):
@@ -86,6 +89,10 @@ def _check(settings: Settings, source: Source, node: yaml.Node | None) -> list[D
         if least < 1:
             reject_at(_place(node, *keys), f'"{keys[-1]}" needs at least 1, not {least}')
     return found
+
+
+def _is_plain_css(value: str) -> bool:
+    return _CSS_VALUE.fullmatch(value) is not None and "/*" not in value and not _CSS_ADDRESS.search(value)
 
 
 def _place(node: yaml.Node | None, *keys: str | int) -> Position:

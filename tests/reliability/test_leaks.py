@@ -1,8 +1,8 @@
 """What is not published leaves no trace in any output: the site is to the byte what it is without that file.
 
-That is the strongest way to say it: nothing in feeds, sitemap, search, glossary.json, backlinks, pictures, cards, related
-articles, counts or the order of anything. A search of all outputs for the words of the hidden files stands beside it, so
-that no mistake in the comparison goes unseen.
+That is the strongest way to say it: nothing in feeds, sitemap, search, glossary.json, backlinks, pictures, cards,
+related articles, counts or the order of anything. A search of all outputs for the words of the hidden files stands
+beside it, so that no mistake in the comparison goes unseen.
 """
 
 from __future__ import annotations
