@@ -128,7 +128,7 @@ def digest_of_files(project: Path, since: int) -> str | None:
 
 
 def _asked(options: Options, program: str) -> str:
-    output = os.path.realpath(options.output)
+    output = os.fsencode(os.path.realpath(options.output))
     asked = (program, output, options.drafts, options.future, options.strict, options.base_url)
     return digest_of(msgspec.msgpack.encode(asked))
 

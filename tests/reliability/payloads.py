@@ -1,4 +1,4 @@
-"""A site in which every text of every key is an attack. The keys are read off the schema, so a new one is attacked too."""
+"""A site in which every text of every key is an attack. Keys are read off the schema: a new one is attacked too."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from urllib.parse import quote
 import msgspec
 import yaml
 
-from generator.config import PublishTarget, Settings
-from generator.matter import Author, EntryMatter, Image, ItemAddress, PageMatter, SourceRecord, Sources, WebAddress
+from generator.config import Settings
+from generator.matter import Author, EntryMatter, ItemAddress, PageMatter, SourceRecord, Sources, WebAddress
 from generator.model import Located, PartialDate
 from generator.read.schema import fields_of
 from tests.pictures import landscape, saved
@@ -38,8 +38,14 @@ NAME = "\"'><img src=x onerror=window.pwned='name'>{{7*7}}&amp;"
 PICTURE = saved(landscape(700, 300), "PNG")
 
 FIXED: dict[str, Any] = {
-    **{"PageMatter.type": "opinion", "PageMatter.draft": False, "EntryMatter.draft": False, "PageMatter.lang": "en"},
-    **{"EntryMatter.lang": "en", "Settings.language": "en", "Settings.timezone": "UTC", "EntryMatter.link": "auto"},
+    "PageMatter.type": "opinion",
+    "PageMatter.draft": False,
+    "EntryMatter.draft": False,
+    "PageMatter.lang": "en",
+    "EntryMatter.lang": "en",
+    "Settings.language": "en",
+    "Settings.timezone": "UTC",
+    "EntryMatter.link": "auto",
     "Settings.url": "https://example.org/base/",
     "Settings.permalinks": {"entry": "/glossary/{slug}/"},
     "Settings.search": "pagefind",
