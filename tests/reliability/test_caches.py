@@ -20,6 +20,8 @@ from tests.pictures import landscape, saved
 from tests.project import TODAY, article, entry, write_project
 from tests.reliability.projects import LONG, everything
 
+pytestmark = pytest.mark.long
+
 KINDS = ("build.sqlite", "images", "pagefind", "desk.msgpack")
 
 MARKS = {"CACHEDIR.TAG", ".gitignore", "build.lock"}

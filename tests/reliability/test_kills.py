@@ -14,6 +14,8 @@ import pytest
 
 from tests.reliability.projects import LONG, advance, built, command, environment, everything, write_first
 
+pytestmark = pytest.mark.long
+
 KILLS = 60 if LONG else 2
 SIGNALS = 30 if LONG else 1
 

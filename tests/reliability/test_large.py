@@ -13,6 +13,8 @@ import pytest
 from tests.project import article, build_project, entry, found, load_project, write_project
 from tests.reliability.projects import LONG, command, environment
 
+pytestmark = pytest.mark.long
+
 MEGABYTES = 10 if LONG else 2
 
 NOTES = 5_000 if LONG else 1_000

@@ -17,6 +17,8 @@ import pytest
 from tests.project import article, entry, html, load_project, opened, write_project
 from tests.reliability.projects import LONG
 
+pytestmark = pytest.mark.long
+
 FACTOR, AT_MOST = 4, 6.0
 
 SMALLEST = 0.02
