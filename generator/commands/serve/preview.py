@@ -1,0 +1,137 @@
+"""What the preview holds in memory: the project as it is, and the last of its states that had no errors."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import threading
+import time
+
+from generator.build import Loaded, Run, load, settings_today
+from generator.commands.serve.changes import Changes
+from generator.commands.serve.patching import find_loaded
+from generator.commands.serve.shown import Shown
+from generator.diagnostics import Diagnostic, Severity, has_errors
+from generator.emit.assets import assets_of
+from generator.emit.parts import site_view
+from generator.link.memory import Memory
+from generator.model import Value
+from generator.options import Options
+from generator.read.theme import ThemeFiles, read_theme, theme_folders
+from generator.render.render import Renderer
+
+YOUNG = 2_000_000_000
+"""Nanoseconds in which a file may change twice and look the same (the coarsest times that file systems keep)."""
+
+ANY = "*"
+"""The address of a change that is not of one page."""
+
+
+class Update(Value, frozen=True, kw_only=True):
+    """What changes have come to."""
+
+    changes: Changes
+    address: str
+    """What a browser is told: the address of the changed page or style sheet, or ANY."""
+    pages: int | None
+    """How many pages were made anew; None: those that differ, which is known once all are emitted."""
+    seconds: float
+    """From the news of the change until the browsers can be told."""
+
+
+class Preview:
+    """The state of the preview. One thread at a time changes it; any may read `shown` and `findings`."""
+
+    def __init__(self, options: Options, memory: Memory, program: str) -> None:
+        self.options = options
+        self.findings: tuple[Diagnostic, ...] = ()
+        """Of the project as it is now."""
+        self.shown: Shown | None = None
+        """The last state without errors."""
+        self.folders = theme_folders(options.project)
+        self._memory = memory
+        self._program = program
+        self._loaded: Loaded | None = None
+        self._theme: ThemeFiles = read_theme(self.folders)
+        self._renderer = self._new_renderer()
+        self._day: dt.date | None = None
+        self._changing = threading.Lock()
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The errors of the project as it is now."""
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+    def load(self, run: Run = map) -> None:
+        """Read and link the whole project, as far as it has changed since what is remembered."""
+        started = time.time_ns()
+        loaded = load(self.options, run, self._memory, self._program)
+        self._memory.since = started - YOUNG
+        if loaded.site is not None and loaded.site.today != self._day:
+            self._renderer, self._day = self._new_renderer(), loaded.site.today  # its cards speak of yesterday
+        self._take(loaded, Changes())
+
+    def update(self, changes: Changes) -> Update | None:
+        """Take up changes; return None where they are of no consequence."""
+        with self._changing:
+            started = time.perf_counter()
+            if not changes.only_content:
+                self._read_theme(changes)
+            quick = self._find_quick(changes)
+            if quick is None:
+                self.load()
+            elif quick is self._loaded and changes.only_content:
+                return None
+            else:
+                self._take(quick, changes)
+            is_page = quick is not None and changes.only_content
+            return Update(
+                changes=changes,
+                address=self._address(changes),
+                pages=len(changes.content) if is_page else 0 if changes.only_styles else None,
+                seconds=time.perf_counter() - started,
+            )
+
+    def _find_quick(self, changes: Changes) -> Loaded | None:
+        """Return the project with the changes where they are of pages alone, or not of content at all."""
+        loaded = self._loaded
+        if loaded is None or loaded.site is None or changes.everything:
+            return None
+        if (self.options.today or settings_today(loaded.site.settings)) != loaded.site.today:
+            return None
+        return find_loaded(loaded, self._memory, self.options, changes.content)
+
+    def _take(self, loaded: Loaded, changes: Changes) -> None:
+        """Hold a project, and show it if it has no errors."""
+        self._loaded, self.findings = loaded, loaded.diagnostics
+        if loaded.site is None or loaded.library is None or has_errors(loaded.diagnostics):
+            return
+        addresses, assets = assets_of(self._theme, loaded.site.settings, fingerprints=False)
+        renderer = copy.copy(self._renderer)
+        renderer.library = loaded.library
+        articles_and_pages = (*loaded.site.articles, *loaded.site.pages) if changes.content else ()
+        written = [page for page in articles_and_pages if page.path in changes.content]
+        self.shown = Shown(loaded.site, site_view(loaded.site, addresses), assets, renderer, written)
+
+    def _read_theme(self, changes: Changes) -> None:
+        self.folders = theme_folders(self.options.project)
+        self._theme = read_theme(self.folders)
+        if not changes.only_styles:
+            self._renderer = self._new_renderer()
+
+    def _new_renderer(self) -> Renderer:
+        return Renderer(self.folders, self.options.project, None)
+
+    def _address(self, changes: Changes) -> str:
+        shown = self.shown
+        if shown is None or has_errors(self.findings):
+            return ANY
+        if changes.only_styles:
+            return shown.address_of(shown.view.assets.get("style.css", "/"))
+        if len(changes.content) != 1 or not changes.only_content:
+            return ANY
+        path = changes.content[0]
+        target = shown.site.places.by_path.get(path)
+        if target is not None:
+            return shown.address_of(target.url)
+        return shown.address_of(path.removeprefix("content/static")) if path in shown.site.digests else ANY
