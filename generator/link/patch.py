@@ -1,4 +1,4 @@
-"""A linked site with one page replaced, where that page's change shows in nothing that linking works out from all pages.
+"""A linked site with one page replaced, where that shows in nothing that linking works out from all pages.
 
 The law: the patched site is the one that `link` would return. Where that is not certain, there is none.
 """
@@ -85,9 +85,7 @@ def _explained(synopsis: PageSynopsis) -> set[str]:
     return {place.mention.slug for place in synopsis.mentions.places}
 
 
-def _backlinks(
-    backlinks: Mapping[str, Sequence[Backlink]], old: Page, new: Page
-) -> dict[str, tuple[Backlink, ...]]:
+def _backlinks(backlinks: Mapping[str, Sequence[Backlink]], old: Page, new: Page) -> dict[str, tuple[Backlink, ...]]:
     """Return the backlinks with those of one article replaced, in their order."""
     found = dict(backlinks)
     links = backlinks_of([new])

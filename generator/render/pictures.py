@@ -10,10 +10,14 @@ QUALITY = 90
 
 
 def without_metadata(content: bytes) -> bytes:
-    """Return a picture turned as its metadata says and without it; the same bytes where it holds none."""
-    from PIL import Image, ImageOps
+    """Return a picture turned as its metadata says and without it; the same bytes where it holds none, or is an SVG."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
-    with Image.open(io.BytesIO(content)) as image:
+    try:
+        opened = Image.open(io.BytesIO(content))
+    except UnidentifiedImageError:
+        return content
+    with opened as image:
         if (
             not image.getexif()
             and "xmp" not in image.info

@@ -20,13 +20,22 @@ from generator.options import Options
 from generator.read.tree import FileEntry, role_of
 
 
-def find_loaded(loaded: Loaded, memory: Memory, options: Options, paths: Iterable[SourcePath]) -> Loaded | None:
-    """Return the project with these files as they are now, and remember them; None where it has to be loaded."""
-    patched: Loaded | None = loaded
+def find_loaded(
+    loaded: Loaded, memory: Memory, options: Options, paths: Iterable[SourcePath]
+) -> tuple[Loaded, tuple[SourcePath, ...]] | None:
+    """Return the project with these files as they are now, and which of them have changed at all; remember them.
+
+    None where the project has to be loaded.
+    """
+    changed: list[SourcePath] = []
     for path in sorted(paths):
-        if patched is not None:
-            patched = _with_file(patched, memory, options, path)
-    return patched
+        patched = _with_file(loaded, memory, options, path)
+        if patched is None:
+            return None
+        if patched is not loaded:
+            changed.append(path)
+        loaded = patched
+    return loaded, tuple(changed)
 
 
 def _with_file(loaded: Loaded, memory: Memory, options: Options, path: SourcePath) -> Loaded | None:

@@ -7,6 +7,8 @@ import datetime as dt
 import threading
 import time
 
+import msgspec
+
 from generator.build import Loaded, Run, load, settings_today
 from generator.commands.serve.changes import Changes
 from generator.commands.serve.patching import find_loaded
@@ -15,10 +17,11 @@ from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.emit.assets import assets_of
 from generator.emit.parts import site_view
 from generator.link.memory import Memory
-from generator.model import Value
+from generator.model import SourcePath, Value
 from generator.options import Options
 from generator.read.theme import ThemeFiles, read_theme, theme_folders
 from generator.render.render import Renderer
+from generator.report import report
 
 YOUNG = 2_000_000_000
 """Nanoseconds in which a file may change twice and look the same (the coarsest times that file systems keep)."""
@@ -46,6 +49,8 @@ class Preview:
         self.options = options
         self.findings: tuple[Diagnostic, ...] = ()
         """Of the project as it is now."""
+        self.errors: tuple[str, ...] = ()
+        """The errors among them as the terminal shows them, with the lines of the files as they were read."""
         self.shown: Shown | None = None
         """The last state without errors."""
         self.folders = theme_folders(options.project)
@@ -56,11 +61,6 @@ class Preview:
         self._renderer = self._new_renderer()
         self._day: dt.date | None = None
         self._changing = threading.Lock()
-
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        """The errors of the project as it is now."""
-        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
 
     def load(self, run: Run = map) -> None:
         """Read and link the whole project, as far as it has changed since what is remembered."""
@@ -80,10 +80,12 @@ class Preview:
             quick = self._find_quick(changes)
             if quick is None:
                 self.load()
-            elif quick is self._loaded and changes.only_content:
-                return None
             else:
-                self._take(quick, changes)
+                loaded, content = quick
+                changes = msgspec.structs.replace(changes, content=content)
+                if not changes:
+                    return None
+                self._take(loaded, changes)
             is_page = quick is not None and changes.only_content
             return Update(
                 changes=changes,
@@ -92,8 +94,8 @@ class Preview:
                 seconds=time.perf_counter() - started,
             )
 
-    def _find_quick(self, changes: Changes) -> Loaded | None:
-        """Return the project with the changes where they are of pages alone, or not of content at all."""
+    def _find_quick(self, changes: Changes) -> tuple[Loaded, tuple[SourcePath, ...]] | None:
+        """Return the project with the changes, and the pages that changed; None where it has to be loaded."""
         loaded = self._loaded
         if loaded is None or loaded.site is None or changes.everything:
             return None
@@ -104,6 +106,8 @@ class Preview:
     def _take(self, loaded: Loaded, changes: Changes) -> None:
         """Hold a project, and show it if it has no errors."""
         self._loaded, self.findings = loaded, loaded.diagnostics
+        errors = (one for one in loaded.diagnostics if one.severity is Severity.ERROR)
+        self.errors = tuple(report([one], self.options.project) for one in errors)
         if loaded.site is None or loaded.library is None or has_errors(loaded.diagnostics):
             return
         addresses, assets = assets_of(self._theme, loaded.site.settings, fingerprints=False)

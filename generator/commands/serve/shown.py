@@ -60,8 +60,8 @@ class Shown:
         return self._renderer.render(output)
 
     def key_of(self, output: Output) -> tuple[object, ...]:
-        """Return what tells the file of an output from others at the same path, as long as the theme is the same."""
-        return id(self._renderer.theme), type(output), getattr(output, "template", ""), output.key
+        """Return what tells the file of an output from others at the same path."""
+        return self._renderer.theme, type(output), getattr(output, "template", ""), output.key
 
     def address_of(self, url: str) -> str:
         """Return the address of a page as a browser asks for it."""
