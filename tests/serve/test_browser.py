@@ -97,7 +97,7 @@ def test_a_mistake_of_the_content_shows_over_the_last_good_page(preview: Preview
     open_page(page, preview, "/one/")
     preview.write("content/articles/one.md", article("<b>NATO</b> and [[Natto]] & more.\n"))
     overlay = page.locator(OVERLAY)
-    expect(overlay).to_contain_text('content/articles/one.md:5:12: error[mention-unknown]: there is no entry "Natto"')
+    expect(overlay).to_contain_text('content/articles/one.md:5:17: error[mention-unknown]: there is no entry "Natto"')
     expect(overlay).to_contain_text("5 | <b>NATO</b> and [[Natto]] & more.")
     expect(overlay).to_contain_text('did you mean "NATO"?')
     expect(page.locator("main")).to_contain_text("NATO spoke in Moscow.")
@@ -142,8 +142,6 @@ def test_nothing_is_refused_by_a_strict_content_security_policy(preview: Preview
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
     policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
-    preview.write("templates/partials/site-footer.html", f"<footer>Strict</footer>{policy}\n")
-    preview.until("/one/", "Strict")
     base = (Path(__file__).parent.parent.parent / "templates/base.html").read_text("utf-8")
     preview.write("templates/base.html", base.replace("<head>", f"<head>{policy}"))
     preview.until("/one/", f"<head>{policy}")

@@ -25,8 +25,15 @@
     }
   };
 
+  // While we reload, the place is ours to find; when the reader goes on, the browser keeps it for the way back.
+  let isReloading = false;
+  addEventListener('pagehide', () => {
+    if (!isReloading) history.scrollRestoration = 'auto';
+  });
+
   function keepPlace(path) {
     const edited = path === location.pathname;
+    isReloading = true;
     try {
       sessionStorage.setItem(KEY, JSON.stringify({ here, x: scrollX, y: scrollY, texts: edited ? texts : null }));
       history.scrollRestoration = 'manual';
@@ -38,7 +45,6 @@
   function findPlace() {
     const kept = sessionStorage.getItem(KEY);
     sessionStorage.removeItem(KEY);
-    history.scrollRestoration = 'auto';
     const place = kept && JSON.parse(kept);
     return place && place.here === here ? place : null;
   }
