@@ -8,12 +8,14 @@ PY := $(VENV)/bin/python
 ARGS ?=
 UPGRADE ?=
 PYTHON ?=
+# The pages that make audit rates: one of each kind, the main explainer first.
+RATED ?= russia-china/ "" glossary/ glossary/crimea/ tags/russia/
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test browser audit lock clean install install-dev
+.PHONY: help site test browser audit messages lock clean install install-dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -31,13 +33,18 @@ test: install-dev browser ## everything: ruff, mypy, pytest (ARGS="..." goes to 
 browser: install-dev ## find Chromium or install it; its path is then in .venv/browser
 	@sh -c "$$FIND_BROWSER" browser
 
-audit: install ## build the sample site and check its HTML (needs npm and Java 17)
+audit: install browser ## build the sample site, check its HTML, rate it with Lighthouse (needs npm and Java 17)
 	@for tool in npm java; do command -v $$tool > /dev/null \
 	  || { echo "make audit needs $$tool (Debian: apt-get install npm default-jre-headless)." >&2; exit 1; }; done
 	@mkdir -p .cache/audit && cp tests/audit/package.json .cache/audit/
 	@cd .cache/audit && npm install --silent --no-package-lock --ignore-scripts --no-audit --no-fund
 	@$(PY) -m generator build --output .cache/audit/site
 	@$(PY) tests/audit/check.py .cache/audit/node_modules/vnu-jar/build/dist/vnu.jar .cache/audit/site
+	@CHROME_PATH="$$(cat $(VENV)/browser)" $(PY) tests/audit/lighthouse.py \
+	  .cache/audit/node_modules/lighthouse/cli/index.js .cache/audit/site $(RATED)
+
+messages: install-dev ## bring the catalogues of templates/locale up to date with the templates
+	@$(PY) -m tests.messages
 
 lock: ## write the lock files anew after a change in pyproject.toml (UPGRADE=1: to the newest versions)
 	@sh -c "$$LOCK" lock
@@ -156,7 +163,8 @@ fi
 $$tools/bin/python - <<'END'
 import pathlib, tomllib
 project = tomllib.loads(pathlib.Path("pyproject.toml").read_text(encoding="utf-8"))
-run = [*project["project"]["dependencies"], *project["build-system"]["requires"], "editables>=0.5"]
+project_extras = project["project"]["optional-dependencies"]
+run = [*project["project"]["dependencies"], *project_extras["search"], *project["build-system"]["requires"], "editables>=0.5"]
 dev = [*run, *project["dependency-groups"]["dev"], "colorama>=0.4.6"]
 for name, lines in ("run", run), ("dev", dev):
     text = "".join(line.split(";")[0].strip() + "\n" for line in lines)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Protocol
 
 from generator.config import Settings
 from generator.diagnostics import START, Diagnostic, error, has_errors, in_order, located, strict
 from generator.emit import emit_all
 from generator.emit.assets import assets_of
+from generator.items import TemplatesError, items_of
+from generator.jobs import Run
 from generator.link.library import Library
 from generator.link.link import link
 from generator.link.memory import Memory
@@ -25,23 +25,12 @@ from generator.parse.settings import parse_settings
 from generator.read.source import digest_of, read_source
 from generator.read.theme import read_theme, theme_folders, theme_key
 from generator.read.tree import FileEntry, find_files
-from generator.render.render import Renderer
 from generator.site import Site
 from generator.urls import is_external
-from generator.write.items import Item, Kept, Staged
-from generator.write.kept import find_in_place
-from generator.write.manifest import Manifest, Stamp, manifest_digest, read_manifest
-from generator.write.staging import stage_file, staging_path
+from generator.write.manifest import manifest_digest
 from generator.write.write import write_site
 
 SETTINGS = SourcePath("content/site.yaml")
-
-
-class Run(Protocol):
-    """`map`, or the map of an executor: the one seam through which work leaves this process."""
-
-    def __call__(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
-        """Return the function's results in the order of the items."""
 
 
 class Project(Value, frozen=True, kw_only=True):
@@ -62,14 +51,6 @@ class Loaded(Value, frozen=True, kw_only=True):
     """Opens the site's files."""
     opened: Opened | None = None
     next_due: dt.date | None = None
-
-
-class TemplatesError(Exception):
-    """Templates cannot be rendered: what is said of them."""
-
-    def __init__(self, problems: list[Diagnostic]) -> None:
-        super().__init__(len(problems))
-        self.problems = problems
 
 
 def build(options: Options, run: Run = map, memory: Memory | None = None, program: str = "") -> Result:
@@ -144,7 +125,7 @@ def open_all(options: Options, run: Run = map, memory: Memory | None = None, pro
     if settings is None:
         return Project(settings=None, opened=None, diagnostics=tuple(diagnostics))
     syntax = SyntaxOptions(settings.language, settings.markdown.raw_html)
-    memory.start(digest_of(f"{program} {syntax} {settings.images.max_pixels}".encode()))
+    memory.start(digest_of(f"{program} {syntax} {settings.images}".encode()))
     opening = Opening(options.project, syntax, settings, wanted_of(options, settings))
     opened = open_project(opening, files, run, memory)
     return Project(settings=settings, opened=opened, diagnostics=tuple(diagnostics))
@@ -166,48 +147,6 @@ def outputs_of(site: Site, options: Options, program: str) -> tuple[list[Output]
         one.path: digest_of(f"{basis} {type(one).__name__} {getattr(one, 'template', '')} {one.key}".encode())
         for one in outputs
     }
-
-
-def items_of(
-    outputs: list[Output],
-    keys: dict[OutputPath, str],
-    memory: Memory,
-    library: Library,
-    options: Options,
-    run: Run,
-) -> Iterator[Item]:
-    """Yield every file of a site for the write stage: those made anew, and those that stand as they are."""
-    in_place = {} if memory.manifest != manifest_digest(options.output) else in_place_of(options.output)
-    changed: list[Output] = []
-    for output in outputs:
-        stamp = in_place.get(output.path) if memory.keys.get(output.path) == keys[output.path] else None
-        if stamp is None:
-            changed.append(output)
-        else:
-            yield Kept(output.path, stamp)
-    renderer = Renderer(theme_folders(options.project), options.project, library)
-    problems: list[Diagnostic] = []
-    for made in run(functools.partial(make, renderer, staging_path(options.output)), changed):
-        if isinstance(made, Diagnostic):
-            problems.append(made)
-        else:
-            yield made
-    if problems:
-        raise TemplatesError(problems)
-
-
-def in_place_of(output: Path) -> dict[OutputPath, Stamp]:
-    """Return the files of an output folder that stand as the last build left them."""
-    manifest = read_manifest(output)
-    return find_in_place(output, manifest) if isinstance(manifest, Manifest) else {}
-
-
-def make(renderer: Renderer, staging: Path, output: Output) -> Staged | Diagnostic:
-    """Return an output's file, written to the staging folder, or what is wrong with its template. In any process."""
-    made = renderer.render(output)
-    if isinstance(made, Diagnostic):
-        return made
-    return Staged(made.path, stage_file(staging, made.path, made.content), len(made.content))
 
 
 def load_settings(project: Path, files: list[FileEntry]) -> tuple[Settings | None, list[Diagnostic]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from generator.matter import Author, CaseMode, MentionMode
-from generator.model import Located, Value
+from generator.model import Located, Position, Value
 
 
 class MenuItem(Value, frozen=True, kw_only=True):
@@ -62,21 +62,56 @@ class ImageSettings(Value, frozen=True, kw_only=True):
     max_pixels: int = 50_000_000
 
 
-class PublishTarget(Value, frozen=True, kw_only=True):
-    """A target of `publish`; which settings belong to which kind is checked with the kind."""
+class DirectoryTarget(Value, frozen=True, kw_only=True, tag_field="to", tag="directory"):
+    """A folder: a web server's, or one that a host takes."""
 
-    to: Literal["directory", "git", "rsync", "s3"]
-    path: str | None = None
-    remote: str | None = None
-    branch: str | None = None
-    cname: str | None = None
-    destination: str | None = None
+    path: Located
+    """Relative to the project, or absolute."""
+    at: Position
+
+
+class GitTarget(Value, frozen=True, kw_only=True, tag_field="to", tag="git"):
+    """A branch of a git repository: GitHub Pages, GitLab, Codeberg."""
+
+    remote: Located | None = None
+    """A remote's name, an address or a path; default `origin`."""
+    branch: Located | None = None
+    """Default `gh-pages`."""
+    cname: Located | None = None
+    """The host's own domain, for the file CNAME."""
+    at: Position
+
+
+class RsyncTarget(Value, frozen=True, kw_only=True, tag_field="to", tag="rsync"):
+    """A folder that rsync reaches: over ssh, of an rsync daemon, or of this machine."""
+
+    destination: Located
     releases: bool = False
-    bucket: str | None = None
+    """Keep each release in a folder of its own, and let `current` lead to the newest."""
+    at: Position
+
+
+class S3Target(Value, frozen=True, kw_only=True, tag_field="to", tag="s3"):
+    """A bucket of S3 or a store that speaks its language."""
+
+    bucket: Located
     prefix: str = ""
-    endpoint_url: str | None = None
+    endpoint_url: Located | None = None
     region: str | None = None
     cloudfront: str | None = None
+    """The distribution whose changed paths are invalidated."""
+    at: Position
+
+
+PublishTarget = DirectoryTarget | GitTarget | RsyncTarget | S3Target
+"""A target of `publish`; `to` says of which kind it is."""
+
+TARGETS: dict[str, type[PublishTarget]] = {
+    "directory": DirectoryTarget,
+    "git": GitTarget,
+    "rsync": RsyncTarget,
+    "s3": S3Target,
+}
 
 
 class Settings(Value, frozen=True, kw_only=True):

@@ -93,17 +93,23 @@ def _results(ends: list[Connection], count: int) -> Iterator[Any]:
 def _hand_out(end: Connection, numbers: Iterator[int]) -> None:
     number = next(numbers, None)
     if number is not None:
-        end.send_bytes(b"%d" % number)
+        try:
+            end.send_bytes(b"%d" % number)
+        except OSError:
+            raise WorkerError(DIED) from None
 
 
 def _receive(end: Connection) -> tuple[int, list[Any]]:
     try:
         number, results, problem = pickle.loads(end.recv_bytes())  # of our own workers, never from a file
-    except EOFError:
-        raise WorkerError("a worker process has died; was it killed for want of memory?") from None
+    except (EOFError, OSError):
+        raise WorkerError(DIED) from None
     if problem is not None:
         raise problem
     return number, results
+
+
+DIED = "a worker process has died; was it killed for want of memory?"
 
 
 class WorkerError(Exception):

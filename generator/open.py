@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from generator.config import Settings
 from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument, PageDocument, Parsed
+from generator.jobs import Run
 from generator.link.index import entry_texts, index
 from generator.link.lexicon import Lexicon, lexicon_of
 from generator.link.library import pack, unpack
@@ -26,8 +26,6 @@ from generator.read.media import find_position, read_media
 from generator.read.source import digest_of, read_source
 from generator.read.tree import FileEntry
 from generator.synopsis import EntrySynopsis, Known, Media, PageSynopsis
-
-Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 
 class Opening(Value, frozen=True):
@@ -186,7 +184,7 @@ def _open_media(opening: Opening, file: FileEntry) -> Known:
         digest = digest_of((opening.project / file.path).read_bytes())
     except OSError:
         digest = ""
-    found = read_media(opening.project, file, opening.settings.images.max_pixels)
+    found = read_media(opening.project, file, opening.settings.images)
     media = found if isinstance(found, Media) else None
     problems = [found] if isinstance(found, Diagnostic) and file.role == "beside" else []
     if position := find_position(opening.project, file):

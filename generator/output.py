@@ -7,7 +7,7 @@ the theme). A file whose key is that of the last build is not made again; what m
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from generator.model import OutputPath, SourcePath, Value
 
@@ -30,6 +30,40 @@ class DataOutput(Value, frozen=True):
     key: str
     content: Callable[[Any], bytes]
     """Takes the library and returns the file's bytes."""
+
+
+class FeedItem(Value, frozen=True):
+    """An article of a feed."""
+
+    key: str
+    """Of all that its entry shows: it is made once, however many feeds it stands in."""
+    view: Callable[[Any], Any]
+    """Takes the library and returns an `ArticleView` of generator/views.py."""
+
+
+class FeedOutput(Value, frozen=True):
+    """A feed: its articles, each of which feed-entry.html shows, in one of the two formats."""
+
+    path: OutputPath
+    key: str
+    format: Literal["atom", "json"]
+    view: Any
+    """A `FeedView` of generator/views.py."""
+    items: tuple[FeedItem, ...]
+    """Newest first."""
+
+
+class SocialCardOutput(Value, frozen=True, kw_only=True):
+    """The picture that stands for a page where a link to it is shared."""
+
+    path: OutputPath
+    key: str
+    title: str
+    detail: str
+    """What the page says in a sentence; may be empty."""
+    site_title: str
+    colours: dict[str, str]
+    """The site's own values of the theme's custom properties; the style sheets have the others."""
 
 
 class BytesOutput(Value, frozen=True):
@@ -56,6 +90,21 @@ class PictureOutput(Value, frozen=True):
     source: SourcePath
 
 
+PictureFormat = Literal["WEBP", "JPEG", "PNG"]
+"""What pictures are made in; the names are Pillow's."""
+
+
+class PictureSizeOutput(Value, frozen=True):
+    """A picture of the project in another size or format. Its path holds a fingerprint of all that makes its bytes."""
+
+    path: OutputPath
+    key: str
+    source: SourcePath
+    width: int
+    height: int
+    format: PictureFormat
+
+
 class File(Value, frozen=True):
     """A file of the site, with its bytes."""
 
@@ -63,4 +112,13 @@ class File(Value, frozen=True):
     content: bytes
 
 
-Output = TemplateOutput | DataOutput | BytesOutput | CopyOutput | PictureOutput
+Output = (
+    TemplateOutput
+    | DataOutput
+    | FeedOutput
+    | SocialCardOutput
+    | BytesOutput
+    | CopyOutput
+    | PictureOutput
+    | PictureSizeOutput
+)

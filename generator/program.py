@@ -20,7 +20,7 @@ def program_digest() -> str:
     for folder, folders, files in os.walk(package):
         folders.sort()
         for name in sorted(files):
-            if name.endswith(".py"):
+            if not name.endswith(".pyc"):
                 path = os.path.join(folder, name)
                 parts += (os.path.relpath(path, package), digest_of(Path(path).read_bytes()))
     for folder in sys.path:

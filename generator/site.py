@@ -14,7 +14,7 @@ from generator.document import EntryDocument, PageDocument
 from generator.matter import Kind, PageMatter, SourceRecord
 from generator.model import Fragment, SourcePath, UrlPath, Value
 from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis, Place
-from generator.views import Change
+from generator.views import ArticleLink, Change, SeriesPlace
 
 
 class Cited(Value, frozen=True):
@@ -125,6 +125,14 @@ class Backlink(Value, frozen=True):
     """Digest of the words around it."""
 
 
+class Correction(Value, frozen=True):
+    """An annotation of kind correction."""
+
+    page: Page
+    index: int
+    """Of the page's annotations, in the order of its text."""
+
+
 class DatedDefinition(Value, frozen=True, kw_only=True):
     """An entry as it stood on a day."""
 
@@ -146,6 +154,26 @@ class Tag(Value, frozen=True, kw_only=True):
     pages: tuple[SourcePath, ...]
     entries: tuple[str, ...]
     """Slugs."""
+
+
+class Redirect(Value, frozen=True, kw_only=True):
+    """An old address and where it leads."""
+
+    url: UrlPath
+    target: UrlPath
+    title: str
+    """Of what is there now."""
+    lang: str
+    """Its language."""
+
+
+class Series(Value, frozen=True, kw_only=True):
+    """A series with its articles."""
+
+    name: str
+    url: UrlPath
+    pages: tuple[SourcePath, ...]
+    """Oldest first."""
 
 
 class Target(Value, frozen=True):
@@ -182,6 +210,8 @@ class Site(Value, frozen=True, kw_only=True):
     by_slug: Mapping[str, Entry]
     backlinks: Mapping[str, tuple[Backlink, ...]]
     """By slug of the entry, newest article first."""
+    corrections: tuple[Correction, ...]
+    """Newest first."""
     tags: tuple[Tag, ...]
     statics: tuple[SourcePath, ...]
     digests: Mapping[SourcePath, str]
@@ -191,6 +221,13 @@ class Site(Value, frozen=True, kw_only=True):
     places: Places
     sources: Mapping[str, SourceRecord]
     """Of content/sources.yaml."""
+    series: tuple[Series, ...]
+    series_places: Mapping[SourcePath, SeriesPlace]
+    """Where an article stands in its series, by its source's path."""
+    related: Mapping[SourcePath, tuple[ArticleLink, ...]]
+    """Articles that mention the same entries, by the source's path."""
+    redirects: tuple[Redirect, ...] = ()
+    """By old address."""
 
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "event", "term", "document")

@@ -12,7 +12,8 @@ import msgspec
 from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument
 from generator.matter import PageMatter, SourceRecord, Sources
-from generator.model import Position, SourcePath, UrlPath, Value
+from generator.model import PartialDate, Position, SourcePath, UrlPath, Value
+from generator.output import PictureFormat
 
 
 class Mention(Value, frozen=True, array_like=True):
@@ -87,6 +88,8 @@ class PageSynopsis(Value, frozen=True, kw_only=True):
     declared: tuple[Sources, ...]
     cited: tuple[tuple[str, Position], ...]
     annotations: int
+    corrections: tuple[tuple[int, PartialDate | None], ...]
+    """Those of them that are corrections: their index in the order of the text, and their date."""
     mentions: FoundMentions
     diagnostics: tuple[Diagnostic, ...]
     """Of parsing."""
@@ -122,6 +125,15 @@ class PageMentions(Value, frozen=True, kw_only=True):
     terms: tuple[tuple[Mention, ...], ...]
 
 
+class PictureFile(Value, frozen=True, kw_only=True):
+    """A picture made from another one: smaller, or in another format."""
+
+    url: UrlPath
+    width: int
+    height: int
+    format: PictureFormat
+
+
 class Media(Value, frozen=True, kw_only=True):
     """A picture or another file beside a text, as it goes out."""
 
@@ -130,6 +142,10 @@ class Media(Value, frozen=True, kw_only=True):
     width: int = 0
     """Pixels; 0 for what is no picture, or an SVG."""
     height: int = 0
+    sizes: tuple[PictureFile, ...] = ()
+    """The picture in WebP, narrowest first; empty where it goes out in one size."""
+    plain: PictureFile | None = None
+    """What stands in for a picture that is wider than any page needs, or no JPEG, PNG or GIF."""
 
 
 class Known(Value, frozen=True, kw_only=True):

@@ -20,10 +20,18 @@ SCHEMES = ("http", "https", "mailto", "tel")
 FINGERPRINT = 10
 """Hexadecimal digits in a file's name: 40 bits, for what one site has of assets and pictures."""
 
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""How long browsers may keep a file whose name changes with its content (RFC 8246)."""
+
+REVALIDATED = "public, max-age=0, must-revalidate"
+"""How long they may keep any other: they ask each time, and are told that nothing has changed."""
+
+_FINGERPRINTED = re.compile(rf"assets/(?:.*/)?[^/]+\.[0-9a-f]{{{FINGERPRINT}}}\.[^/.]+")
 _WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ENCODED = re.compile(r"[A-Za-z0-9/#?=&;:@!$'()*+,%~\-._\[\]]*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
 
 
@@ -94,7 +102,7 @@ def output_path(url: UrlPath) -> OutputPath:
 @functools.lru_cache(maxsize=1 << 16)
 def encode(url: str) -> str:
     """Return an address within the site percent-encoded for a link (RFC 3986), its `#fragment` and `?query` kept."""
-    return quote(url, safe="/#?=&;:@!$'()*+,%~-._[]")
+    return url if _ENCODED.fullmatch(url) else quote(url, safe="/#?=&;:@!$'()*+,%~-._[]")
 
 
 def relative(target: str, page: str) -> str:
@@ -121,7 +129,23 @@ def root_of(page: str) -> str:
     return "../" * (page.count("/") - 1)
 
 
+def public_url(base: str, url: str) -> str:
+    """Return the public address of a path of the site, percent-encoded; empty where the site has no public address."""
+    return base + encode(url.lstrip("/")) if is_external(base) else ""
+
+
+def social_card_url(url: str) -> UrlPath:
+    """Return the address of a page's social card, beside the page: `/nato/` has `/nato/social-card.png`."""
+    stem = url if url.endswith("/") else f"{url.removesuffix('.html')}-"
+    return cast("UrlPath", f"{stem}social-card.png")
+
+
 def fingerprinted(name: str, content: bytes) -> str:
     """Return a file's name with the fingerprint of its content: `style.0123456789.css`."""
     stem, _, ending = name.rpartition(".")
     return f"{stem}.{hashlib.blake2b(content, digest_size=16).hexdigest()[:FINGERPRINT]}.{ending}"
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Return whether the file at a path of the output folder never changes: its name holds its fingerprint."""
+    return _FINGERPRINTED.fullmatch(path) is not None

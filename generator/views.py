@@ -28,6 +28,14 @@ class Person(Value, frozen=True):
     about: str = ""
 
 
+class FeedLink(Value, frozen=True):
+    """A feed of the site."""
+
+    url: str
+    type: str
+    """Its media type."""
+
+
 class SiteView(Value, frozen=True, kw_only=True):
     """What every page knows of its site."""
 
@@ -39,9 +47,14 @@ class SiteView(Value, frozen=True, kw_only=True):
     menu: tuple[MenuLink, ...]
     authors: tuple[Person, ...]
     search: str
+    """`glossary`, `pagefind` or `none`."""
+    corrections: str
+    """Address of the list of corrections; empty while there are none."""
     assets: dict[str, str]
     """Addresses of style sheet, script and favicon by their plain names, for `asset()`."""
     extra: dict[str, Any]
+    feeds: tuple[FeedLink, ...] = ()
+    """Empty where the site has no public address, or no article."""
 
 
 class PageView(Value, frozen=True, kw_only=True):
@@ -55,9 +68,12 @@ class PageView(Value, frozen=True, kw_only=True):
     dir: str
     """`ltr` or `rtl`."""
     kind: str
-    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `not-found`."""
+    """`home`, `article`, `page`, `entry`, `glossary`, `tag`, `series`, `archive`, `search`, `corrections`,
+    `redirect`, `not-found`."""
     indexed: bool = True
     """False asks search engines to leave the page out."""
+    social_card: str = ""
+    """The picture that stands for the page where it is shared; empty where there is none."""
 
 
 class TagLink(Value, frozen=True):
@@ -67,10 +83,19 @@ class TagLink(Value, frozen=True):
     url: str
 
 
+class PictureSize(Value, frozen=True):
+    """A picture in one of its sizes."""
+
+    src: str
+    width: int
+    """Pixels."""
+
+
 class Picture(Value, frozen=True, kw_only=True):
     """A picture with its text."""
 
     src: str
+    """A JPEG, PNG, GIF or SVG, which everything can show."""
     alt: str
     caption: str = ""
     credit: str = ""
@@ -80,6 +105,8 @@ class Picture(Value, frozen=True, kw_only=True):
     attributes: str = ""
     figure: bool = False
     """It stands alone in its paragraph."""
+    sizes: tuple[PictureSize, ...] = ()
+    """The same picture in WebP, narrowest first; empty where there is one size."""
 
 
 class SourceView(Value, frozen=True, kw_only=True):
@@ -251,6 +278,28 @@ class ArticleSummary(Value, frozen=True, kw_only=True):
     """Not yet due: only ever true with --future."""
 
 
+class ArticleLink(Value, frozen=True, kw_only=True):
+    """An article, as other articles and the archive name it."""
+
+    url: str
+    title: str
+    lang: str
+    date: dt.date | None
+    """None only on pages."""
+
+
+class SeriesPlace(Value, frozen=True, kw_only=True):
+    """Where an article stands in its series."""
+
+    name: str
+    url: str
+    number: int
+    """1 for the first."""
+    count: int
+    previous: ArticleLink | None
+    next: ArticleLink | None
+
+
 class ArticleFacts(Value, frozen=True, kw_only=True):
     """What an article's head says of it."""
 
@@ -273,6 +322,20 @@ class ArticleFacts(Value, frozen=True, kw_only=True):
     extra: dict[str, Any]
 
 
+class CorrectionView(Value, frozen=True, kw_only=True):
+    """An annotation of kind correction, in the list of all."""
+
+    article: ArticleSummary
+    anchor: str
+    """Id of the note on that page."""
+    title: str
+    quote: str
+    """The corrected words as the page has them."""
+    body: Prose
+    by: str
+    date: PartialDate | None
+
+
 class ArticleView(Value, frozen=True, kw_only=True):
     """article.html and page.html."""
 
@@ -286,6 +349,11 @@ class ArticleView(Value, frozen=True, kw_only=True):
     timeline: tuple[TimelineRow, ...]
     placed: tuple[str, ...]
     """Boxes that the body places by hand; the template places the others."""
+    corrections: tuple[CorrectionView, ...] = ()
+    """The site's, on the page that has the address of their list; empty on all others."""
+    series: SeriesPlace | None = None
+    related: tuple[ArticleLink, ...] = ()
+    """Articles that mention the same entries, the nearest first."""
 
 
 class HistoryRow(Value, frozen=True, kw_only=True):
@@ -380,12 +448,53 @@ class EntryLine(Value, frozen=True, kw_only=True):
     draft: bool
 
 
+class SearchEntry(Value, frozen=True, kw_only=True):
+    """An entry as the search and the glossary's data file know it."""
+
+    name: str
+    url: str
+    kind: Kind
+    lang: str
+    """The entry's language; on the search page empty where it is the page's."""
+    aliases: tuple[str, ...]
+    summary: str
+    """The definition that holds now, as plain text."""
+    draft: bool
+
+
+class SearchView(Value, frozen=True, kw_only=True):
+    """search.html."""
+
+    site: SiteView
+    page: PageView
+    entries: tuple[SearchEntry, ...]
+    """By name."""
+
+
 class Letter(Value, frozen=True):
     """The entries that begin with a letter."""
 
     letter: str
     id: str
     entries: tuple[EntryLine, ...]
+
+
+class EntryName(Value, frozen=True):
+    """An entry by its name alone."""
+
+    name: str
+    url: str
+    lang: str
+    """The entry's language; empty where it is the site's."""
+
+
+class Explained(Value, frozen=True):
+    """What an article explains."""
+
+    entries: tuple[EntryName, ...]
+    """The first that it mentions."""
+    more: int
+    """How many others there are."""
 
 
 class GlossaryView(Value, frozen=True, kw_only=True):
@@ -409,6 +518,13 @@ class Paging(Value, frozen=True, kw_only=True):
     older: str
 
 
+class YearLink(Value, frozen=True):
+    """A year of the archive."""
+
+    year: int
+    url: str
+
+
 class ListingView(Value, frozen=True, kw_only=True):
     """home.html and tag.html."""
 
@@ -416,9 +532,56 @@ class ListingView(Value, frozen=True, kw_only=True):
     page: PageView
     articles: tuple[ArticleSummary, ...]
     """Newest first."""
+    explained: tuple[Explained, ...]
+    """What each of them explains, in the same order."""
     entries: tuple[EntryLine, ...]
     """The tag's entries; on the home page a few that its articles mention most."""
     paging: Paging
+    feed: str = ""
+    """Address of the tag's own feed; empty where there is none."""
+    years: tuple[YearLink, ...] = ()
+    """The years of the archive, newest first; on the home page alone."""
+
+
+class SeriesView(Value, frozen=True, kw_only=True):
+    """series.html: the articles of a series, in the order in which they are to be read."""
+
+    site: SiteView
+    page: PageView
+    articles: tuple[ArticleSummary, ...]
+    """Oldest first."""
+
+
+class ArchiveMonth(Value, frozen=True):
+    """The articles of a month."""
+
+    date: PartialDate
+    articles: tuple[ArticleLink, ...]
+    """Newest first."""
+
+
+class ArchiveView(Value, frozen=True, kw_only=True):
+    """archive.html: the articles of a year."""
+
+    site: SiteView
+    page: PageView
+    year: int
+    months: tuple[ArchiveMonth, ...]
+    """Newest first."""
+    years: tuple[YearLink, ...]
+    """All years of the archive, newest first."""
+
+
+class FeedView(Value, frozen=True, kw_only=True):
+    """A feed, but for its articles: feed-entry.html shows each of them, and sees the fields of an `ArticleView`."""
+
+    site: SiteView
+    page: PageView
+    """The page that the feed belongs to: the home page, or a tag's."""
+    url: str
+    """The feed's own address."""
+    updated: dt.date
+    """When the newest change to one of its articles was made."""
 
 
 class MentionsView(Value, frozen=True, kw_only=True):
@@ -434,8 +597,26 @@ class MentionsView(Value, frozen=True, kw_only=True):
     paging: Paging
 
 
+class CorrectionsView(Value, frozen=True, kw_only=True):
+    """corrections.html, where the site has no page of its own at /corrections/."""
+
+    site: SiteView
+    page: PageView
+    corrections: tuple[CorrectionView, ...]
+    """Newest first."""
+
+
 class NotFoundView(Value, frozen=True, kw_only=True):
     """404.html: served at any address, so `href()` gives addresses with the base path there."""
 
     site: SiteView
     page: PageView
+
+
+class RedirectView(Value, frozen=True, kw_only=True):
+    """redirect.html: stands at an old address; the page's title is that of what it leads to."""
+
+    site: SiteView
+    page: PageView
+    target: str
+    """The address that it leads to."""

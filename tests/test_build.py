@@ -195,4 +195,10 @@ def test_a_position_in_a_static_picture_is_a_warning(tmp_path: Path) -> None:
     }
     result = build_project(write_project(tmp_path, files))
     assert found(result) == ["static/a/photo.jpg:1:1 warning image-position"]
+    moving = io.BytesIO()
+    frames = [Image.new("RGB", (2, 2), colour) for colour in ("red", "blue")]
+    frames[0].save(moving, "WEBP", save_all=True, append_images=frames[1:], exif=exif)
+    write_project(tmp_path, {"content/articles/b.webp": moving.getvalue(), "content/articles/b.jpg": file.getvalue()})
+    assert "articles/b.webp:1:1 warning image-position" in found(build_project(tmp_path))
+    assert not any("b.jpg" in line for line in found(build_project(tmp_path)) if "articles" in line)
     assert (tmp_path / "site/a/photo.jpg").read_bytes() == file.getvalue()

@@ -14,15 +14,16 @@ import pytest
 from generator import config, matter, views
 from generator.cli import arguments_parser
 from generator.model import Value
-from tests.project import build_project, load_project, write_project
+from tests.project import article, build_project, load_project, write_project
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 
 CODE = re.compile(r'"((?:[a-z]+)-(?:[a-z]+)(?:-[a-z]+)*)"')
 AREAS = (
-    *("address", "attribute", "container", "file", "frontmatter", "id", "image", "link", "mention", "output"),
-    *("quote", "settings", "slug", "source", "tag", "template"),
+    *("address", "annotation", "attribute", "container", "definition", "entry", "file", "frontmatter", "heading"),
+    *("id", "image", "link", "mention", "name", "output"),
+    *("publish", "quote", "redirect", "search", "series", "settings", "slug", "source", "tag", "template"),
 )
 NO_CODES = {"container-title", "tag-link"}
 
@@ -105,7 +106,34 @@ def test_the_readme_builds(tmp_path: Path) -> None:
     assert "32 countries" in (tmp_path / "site/glossary/nato/index.html").read_text("utf-8")
 
 
+THEMING = re.compile(r"^```\w+ ((?:content|templates)/\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_the_examples_of_theming_change_what_they_say(tmp_path: Path) -> None:
+    examples = dict(THEMING.findall((DOCS / "theming.md").read_text("utf-8")))
+    assert len(examples) == 3
+    files: dict[str, str | bytes] = {**examples, "content/articles/one.md": article("Text.\n")}
+    result = build_project(write_project(tmp_path, files), strict=True)
+    assert result.ok, result.diagnostics
+    page = (tmp_path / "site/one/index.html").read_text("utf-8")
+    assert "<p>Explained: 1 Example Street</p>" in page
+    assert '<p class="thanks">' in page
+    assert '<header class="head">' in page, "what is not changed is the theme's"
+    assert 'class="thanks"' not in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_every_property_and_block_of_the_theme_is_documented() -> None:
+    text = (DOCS / "theming.md").read_text("utf-8")
+    tokens = (ROOT / "templates/css/00-tokens.css").read_text("utf-8")
+    for name in re.findall(r"^  --([a-z0-9-]+):", tokens, re.MULTILINE):
+        assert f"`{name}`" in text or re.fullmatch(r"s[1-5]", name), name
+    for template in (ROOT / "templates").glob("*.html"):
+        for block in re.findall(r"{% block (\w+) %}", template.read_text("utf-8")):
+            assert f"`{block}`" in text, f"{template.name}: {block}"
+
+
 @pytest.mark.parametrize("path", sorted([*DOCS.glob("*.md"), ROOT / "README.md"]), ids=lambda path: path.name)
 def test_links_between_docs_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
+    text = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
         assert path.name == "format.md" or (path.parent / target).exists(), f"{path.name}: {target}"

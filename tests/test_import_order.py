@@ -25,6 +25,7 @@ VALUES = (
     "synopsis",
     "options",
     "jobs",
+    "progress",
 )
 """Modules of the values that travel: they import each other alone."""
 
@@ -43,11 +44,11 @@ COMMANDS = ("commands",)
 ENTRANCE = ("cli", "__main__")
 """Nobody imports these, but `__main__` the other."""
 
-EMIT_SHARED = ("backlinks", "parts", "prose", "cards", "keys")
+EMIT_SHARED = ("article", "backlinks", "correction_views", "parts", "prose", "cards", "keys")
 """Modules of emit/ that emitters may import, as they build parts of views; no others."""
 
-PUBLISH_SHARED = ("target",)
-"""The same for commands/publish/."""
+PUBLISH_SHARED = ("target", "plan", "tools", "receipts")
+"""The same for commands/publish/: what targets speak in, carry out and leave behind, and how they run programs."""
 
 HEAVY = ("jinja2", "markdown_it", "yaml", "babel", "pygments", "nh3", "rapidfuzz", "regex", "PIL")
 """Not loaded by the command line before it knows that it needs them: --help and a build with no change are quick."""

@@ -63,6 +63,8 @@ def front_matter() -> st.SearchStrategy[str]:
             "timeline: [{date: 2014, text: Then}]\n",
             "publish_on: 2027-01-01\n",
             "description: Of NATO.\n",
+            "series: S\n",
+            "type: news\n",
         ]
     )
     return st.lists(lines, max_size=2, unique_by=lambda line: line.split(":")[0]).map("".join)
@@ -105,6 +107,7 @@ class Edits(RuleBasedStateMachine):
         write_project(
             self.project,
             {
+                "content/site.yaml": "title: Test\nurl: https://example.org/\n",
                 "content/articles/one.md": article("NATO spoke in Moscow. See [the other](two.md).\n"),
                 "content/articles/two.md": article("Kyiv and Crimea.\n"),
                 "content/glossary/nato.md": entry("NATO", summary="Not in Moscow."),
@@ -159,6 +162,8 @@ class Edits(RuleBasedStateMachine):
                 "paginate: 1\n",
                 "menu: [{title: Glossary, url: /glossary/}]\n",
                 "url: https://example.org/base/\n",
+                "url: https://example.org/\nfeeds: {items: 1}\n",
+                "url: https://example.org/\ntheme: {paper: '#eee'}\n",
                 "theme: {accent: '#00f'}\n",
             ]
         )

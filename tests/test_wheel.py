@@ -40,3 +40,14 @@ def test_the_wheel_builds_a_site(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert 'id="term-nato"' in (project / "site/one/index.html").read_text("utf-8")
     assert list((project / "site/assets").glob("style.*.css"))
+    made = subprocess.run(
+        [sys.executable, "-m", "generator", "-C", str(tmp_path), "new", "site", "fresh"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / "fresh/.github/workflows/site.yml").is_file()
+    assert (tmp_path / "fresh/content/articles/the-open-door.md").is_file()

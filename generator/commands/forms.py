@@ -8,6 +8,7 @@ from generator.build import load
 from generator.link.glossary import Glossary
 from generator.link.library import Library
 from generator.link.mentions import line_at
+from generator.model import SourcePath
 from generator.options import Options
 from generator.report import plain
 from generator.site import LinkedFragment, Site
@@ -44,7 +45,7 @@ def find_slug(site: Site, name: str) -> str | None:
     return slugs[0] if len(slugs) == 1 else None
 
 
-def texts(site: Site, library: Library) -> Iterator[tuple[str, LinkedFragment]]:
+def texts(site: Site, library: Library) -> Iterator[tuple[SourcePath, LinkedFragment]]:
     """Yield every text in which mentions are looked for, with its file."""
     for listed in sorted((*site.articles, *site.pages), key=lambda page: page.path):
         page = library.page(listed)

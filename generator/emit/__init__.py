@@ -4,7 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.emit import article, entry, files, glossary, listings, mentions, not_found, web_annotations
+from generator.emit import (
+    archive,
+    article,
+    corrections,
+    entry,
+    feeds,
+    files,
+    glossary,
+    glossary_data,
+    headers,
+    listings,
+    mentions,
+    not_found,
+    redirects,
+    robots,
+    search,
+    series,
+    sitemap,
+    social_cards,
+    web_annotations,
+    web_manifest,
+)
 from generator.emit.parts import site_view
 from generator.output import Output
 from generator.site import Site
@@ -15,8 +36,20 @@ EMITTERS = (
     mentions.emit,
     web_annotations.emit,
     glossary.emit,
+    glossary_data.emit,
+    search.emit,
     listings.emit,
+    corrections.emit,
+    series.emit,
+    archive.emit,
+    feeds.emit,
+    sitemap.emit,
+    robots.emit,
+    web_manifest.emit,
+    social_cards.emit,
     not_found.emit,
+    redirects.emit,
+    headers.emit,
     files.emit,
 )
 """Every kind of output. A new one is a file here and a line there."""

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.emit.cards import Cards, grouped, order_of
+from generator.emit.correction_views import correction_views, corrections_key
 from generator.emit.keys import CardKeys, key_of, value_key
 from generator.emit.parts import page_view, people, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of
+from generator.link.addresses import CORRECTIONS
 from generator.link.glossary import TERM_PREFIX
 from generator.link.library import Library
 from generator.output import Output, TemplateOutput
@@ -33,12 +35,12 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the page of every article and of every other page."""
     keys, view_key = CardKeys(site), value_key(view)
     for page in (*site.articles, *site.pages):
-        yield output_of(site, view, page, page_key(page, view_key, keys))
+        yield output_of(site, view, page, page_key(site, page, view_key, keys))
 
 
 def emit_one(site: Site, view: SiteView, page: Page) -> Output:
     """Return one page's output alone, as `emit` yields it."""
-    return output_of(site, view, page, page_key(page, value_key(view), CardKeys(site)))
+    return output_of(site, view, page, page_key(site, page, value_key(view), CardKeys(site)))
 
 
 def output_of(site: Site, view: SiteView, page: Page, key: str) -> Output:
@@ -47,11 +49,13 @@ def output_of(site: Site, view: SiteView, page: Page, key: str) -> Output:
     return TemplateOutput(output_path(page.url), key, template, functools.partial(open_view, site, view, page))
 
 
-def page_key(page: Page, view_key: str, keys: CardKeys) -> str:
+def page_key(site: Site, page: Page, view_key: str, keys: CardKeys) -> str:
     """Return the key of all that a page shows."""
     dropped = value_key(page.dropped) if page.dropped else ""
-    shown = (page.listed, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped)
-    return key_of(view_key, *shown, keys.of_page(page))
+    others = value_key((site.series_places.get(page.path), site.related.get(page.path)))
+    shown = (page.listed, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped, others)
+    gathered = corrections_key(site) if page.url == CORRECTIONS else ""
+    return key_of(view_key, *shown, keys.of_page(page), gathered)
 
 
 def open_view(site: Site, view: SiteView, page: Page, library: Library) -> ArticleView:
@@ -94,6 +98,9 @@ def article_view(site: Site, view: SiteView, linked: LinkedPage, library: Librar
         sources=numbers.list(),
         timeline=_timeline(linked, cards, site),
         placed=document.body.boxes,
+        series=site.series_places.get(page.path),
+        related=site.related.get(page.path, ()),
+        corrections=correction_views(site, library) if page.url == CORRECTIONS else (),
     )
 
 
@@ -144,4 +151,4 @@ def _timeline(page: LinkedPage, cards: Cards, site: Site) -> tuple[TimelineRow, 
             rows.append(
                 TimelineRow(date=matter.date, end=matter.end, text=matter.name.value, url=cards.target(slug), own=False)
             )
-    return tuple(sorted(rows, key=lambda row: (row.date.first_day, not row.own, row.text)))
+    return tuple(sorted(rows, key=lambda row: (row.date.first_day, not row.own, "" if row.own else row.text)))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.config import Settings
 from generator.model import OutputPath
 from generator.output import BytesOutput
 from generator.read.theme import ThemeFiles
 from generator.urls import fingerprinted
+
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?!!).*?\*/[ \t]*)\n|^[ \t]*\n", re.MULTILINE | re.DOTALL)
+"""Comments that begin a line, and empty lines: for those who write a theme, not for its readers. `/*!` stays."""
 
 
 def assets_of(
@@ -34,10 +39,15 @@ def assets_of(
 def join_styles(theme: ThemeFiles, settings: Settings) -> str:
     """Return all style sheets in one, the site's custom properties last."""
     own = "".join(f"--{name}:{value};" for name, value in settings.theme.items())
-    styles = [text.strip() for _, text in theme.styles] + ([f":root{{{own}}}"] if own else [])
+    styles = [without_comments(text) for _, text in theme.styles] + ([f":root{{{own}}}"] if own else [])
     return "\n".join(styles) + "\n"
 
 
 def join_scripts(theme: ThemeFiles) -> str:
     """Return all scripts in one classic script with a scope of its own: browsers block modules from disk."""
-    return "(() => {\n'use strict';\n" + "\n".join(text.strip() for _, text in theme.scripts) + "\n})();\n"
+    return "(() => {\n'use strict';\n" + "\n".join(without_comments(text) for _, text in theme.scripts) + "\n})();\n"
+
+
+def without_comments(text: str) -> str:
+    """Return a script or style sheet without the comments that begin a line."""
+    return COMMENT.sub("", text.replace("\r\n", "\n") + "\n").strip()

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from generator.emit.cards import entry_line
 from generator.emit.keys import key_of, value_key
-from generator.emit.parts import by_path, page_url, page_view, paging, summary_of
+from generator.emit.parts import by_path, page_url, page_view, paging, summary_of, tag_feed, year_links
 from generator.link.library import Library
 from generator.model import UrlPath
 from generator.output import Output, TemplateOutput
 from generator.site import Entry, Page, Site
 from generator.urls import output_path
-from generator.views import ListingView, Paging, SiteView
+from generator.views import EntryName, Explained, ListingView, Paging, SiteView, YearLink
 
 KEY_ENTRIES = 12
 """Entries on the home page: those that most articles mention."""
+
+NAMED = 6
+"""Names below an article: about two lines, what it is about and no more."""
 
 
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
@@ -32,6 +35,19 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
         yield from _listing(site, view, tag.url, "tag", tag.name, tagged, entries)
 
 
+def explained_by(site: Site, page: Page) -> Explained:
+    """Return what an article explains: the entries that it mentions, in the order of its text."""
+    slugs = [page.places[index].mention.slug for index in page.explained]
+    entries = [site.by_slug[slug] for slug in slugs if slug in site.by_slug]
+    names = tuple(_name(entry, site.settings.language) for entry in entries[:NAMED])
+    return Explained(names, len(entries) - len(names))
+
+
+def _name(entry: Entry, lang: str) -> EntryName:
+    own = entry.document.lang
+    return EntryName(entry.document.matter.name.value, entry.url, own if own != lang else "")
+
+
 def _listing(
     site: Site,
     view: SiteView,
@@ -44,17 +60,25 @@ def _listing(
     size = site.settings.paginate
     view_key = value_key((view, site.settings.description))
     pages = [tuple(articles[start : start + size]) for start in range(0, len(articles), size)] or [()]
+    has_feed = kind == "tag" and bool(view.feeds) and any(page.synopsis.role == "article" for page in articles)
+    feed = tag_feed(url) if has_feed else ""
     for number, chosen in enumerate(pages, start=1):
         address = page_url(url, number)
         ways = paging(url, number, len(pages))
         band = tuple(entries) if number == 1 else ()
+        years = year_links(site) if kind == "home" and number == 1 else ()
+        explained = tuple(explained_by(site, article) for article in chosen)
         yield TemplateOutput(
             output_path(address),
             key_of(
-                view_key, address, kind, title, str(ways.count), *(a.listed for a in chosen), *(e.card for e in band)
+                value_key((view_key, address, kind, title, ways.count, explained, feed, years)),
+                *(article.listed for article in chosen),
+                *(entry.card for entry in band),
             ),
             f"{kind}.html",
-            functools.partial(listing_view, site, view, address, kind, title, chosen, band, ways),
+            functools.partial(
+                listing_view, site, view, address, kind, title, chosen, explained, band, ways, feed, years
+            ),
         )
 
 
@@ -65,8 +89,11 @@ def listing_view(
     kind: str,
     title: str,
     articles: tuple[Page, ...],
+    explained: tuple[Explained, ...],
     entries: tuple[Entry, ...],
     ways: Paging,
+    feed: str,
+    years: tuple[YearLink, ...],
     library: Library,
 ) -> ListingView:
     """Return one page of a listing."""
@@ -76,6 +103,9 @@ def listing_view(
         site=view,
         page=page_view(site, url, kind, title, description),
         articles=tuple(summary_of(site, article) for article in articles),
+        explained=explained,
         entries=tuple(entry_line(library.entry(entry.slug), lang) for entry in entries),
         paging=ways,
+        feed=feed,
+        years=years,
     )

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from generator.document import Annotation
+from generator.emit.prose import picture_sizes
+from generator.link.addresses import CORRECTIONS, archive_url
+from generator.link.dated import definition_on
 from generator.link.tags import tag_url
 from generator.matter import Author, Image
-from generator.model import SourcePath, UrlPath
-from generator.site import Page, Site
+from generator.model import Fragment, SourcePath, UrlPath
+from generator.site import LinkedEntry, Page, Site
 from generator.synopsis import Media
 from generator.text import reading_minutes
-from generator.urls import slugify
+from generator.urls import is_external, slugify, social_card_url
 from generator.views import (
     ArticleSummary,
+    FeedLink,
     MenuLink,
     PageView,
     Paging,
     Person,
     Picture,
+    SearchEntry,
     SiteView,
     TagLink,
+    YearLink,
 )
 
 RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
@@ -46,15 +53,42 @@ def site_view(site: Site, assets: Mapping[str, str]) -> SiteView:
         menu=tuple(MenuLink(item.title, item.url.value) for item in settings.menu),
         authors=people(settings.authors),
         search=settings.search,
+        corrections=CORRECTIONS if site.corrections else "",
         assets=dict(assets),
         extra=settings.extra,
+        feeds=FEEDS if is_external(site.base_url) and site.articles else (),
     )
+
+
+FEEDS = (FeedLink("/feed.xml", "application/atom+xml"), FeedLink("/feed.json", "application/feed+json"))
+
+SHARED = ("article", "entry")
+"""Kinds of pages that have a social card."""
 
 
 def page_view(site: Site, url: str, kind: str, title: str, description: str = "", lang: str = "") -> PageView:
     """Return what a page knows of itself."""
     lang = lang or site.settings.language
-    return PageView(url=url, title=title, description=description, lang=lang, dir=direction(lang), kind=kind)
+    return PageView(
+        url=url,
+        title=title,
+        description=description,
+        lang=lang,
+        dir=direction(lang),
+        kind=kind,
+        social_card=social_card_url(url) if kind in SHARED and is_external(site.base_url) else "",
+    )
+
+
+def tag_feed(url: str) -> UrlPath:
+    """Return the address of a tag's feed."""
+    return cast("UrlPath", f"{url}feed.xml")
+
+
+def year_links(site: Site) -> tuple[YearLink, ...]:
+    """Return the years of the archive, newest first."""
+    dates = (article.matter.date for article in site.articles)
+    return tuple(YearLink(year, archive_url(year)) for year in sorted({d.year for d in dates if d}, reverse=True))
 
 
 def people(authors: Iterable[Author]) -> tuple[Person, ...]:
@@ -81,6 +115,11 @@ def summary_of(site: Site, page: Page) -> ArticleSummary:
     )
 
 
+def note_id(annotation: Annotation, number: int) -> str:
+    """Return the id of an annotation's note on its page."""
+    return f"note-{annotation.matter.id.value}" if annotation.matter.id else f"note-{number}"
+
+
 def tag_links(names: Iterable[str]) -> tuple[TagLink, ...]:
     """Return the links to tags, each once."""
     names = tuple(names)
@@ -92,14 +131,40 @@ def picture_of(media: Media | None, image: Image) -> Picture | None:
     """Return the picture that belongs to a page or an entry."""
     if media is None:
         return None
+    shown = media.plain or media
     return Picture(
-        src=media.url,
+        src=shown.url,
         alt=image.alt,
         caption=image.caption or "",
         credit=image.credit,
-        width=media.width,
-        height=media.height,
+        width=shown.width,
+        height=shown.height,
         figure=True,
+        sizes=picture_sizes(media),
+    )
+
+
+def plain_text(fragment: Fragment) -> str:
+    """Return a text as one line, without the spaces that stand before the numbers of its sources."""
+    text = fragment.text
+    for citation in reversed(fragment.citations):
+        text = text[: citation.offset].rstrip() + text[citation.offset :]
+    return " ".join(text.split())
+
+
+def search_entry(site: Site, entry: LinkedEntry, lang: str) -> SearchEntry:
+    """Return an entry as the search knows it; `lang` is the page's language, which need not be said."""
+    document, matter = entry.document, entry.document.matter
+    epoch = definition_on(document, site.today, site.today).epoch
+    summary = entry.history[epoch] if epoch < len(entry.history) else entry.summary
+    return SearchEntry(
+        name=matter.name.value,
+        url=entry.url,
+        kind=matter.kind,
+        lang=document.lang if document.lang != lang else "",
+        aliases=tuple(alias.value for alias in matter.aliases),
+        summary=plain_text(summary.fragment),
+        draft=matter.draft,
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from generator.model import Cite, Fragment, ImageUse
 from generator.site import Cited, LinkedFragment
 from generator.synopsis import Media
-from generator.views import CitationView, MentionMark, Picture, Prose, SourceView
+from generator.views import CitationView, MentionMark, Picture, PictureSize, Prose, SourceView
 
 Target = Callable[[str], str]
 """Returns where a mention of an entry leads from a text: to its card, its page, or (empty) nowhere."""
@@ -101,14 +101,15 @@ def prose_of(
 
 
 def _picture(use: ImageUse, media: Media | None) -> Picture:
-    width, height = (media.width, media.height) if media else (0, 0)
+    shown = media and (media.plain or media)
+    width, height = (shown.width, shown.height) if shown else (0, 0)
     if use.width or use.height:
         width, height = (
             use.width or round(use.height * width / max(height, 1)),
             use.height or round(use.width * height / max(width, 1)),
         )
     return Picture(
-        src=media.url if media else use.src,
+        src=shown.url if shown else use.src,
         alt=use.alt,
         caption=use.title,
         credit=use.credit,
@@ -116,7 +117,13 @@ def _picture(use: ImageUse, media: Media | None) -> Picture:
         height=height,
         attributes=use.attributes,
         figure=use.figure,
+        sizes=picture_sizes(media),
     )
+
+
+def picture_sizes(media: Media | None) -> tuple[PictureSize, ...]:
+    """Return the sizes of a picture that a browser may choose from."""
+    return tuple(PictureSize(file.url, file.width) for file in media.sizes) if media else ()
 
 
 def without_citations(prose: Prose) -> Prose:

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.document import Annotation
 from generator.emit.keys import key_of, value_key
+from generator.emit.parts import note_id
 from generator.link.library import Library
 from generator.model import OutputPath
 from generator.output import DataOutput, Output
@@ -91,11 +92,6 @@ def annotation_data(page: LinkedPage, number: int, view: SiteView, address: str)
     found["body"] = [body, *(source_data(page, key.value) for key in matter.sources.keys)]
     found["target"] = {"source": address, "selector": selectors(page.document.body.text, annotation)}
     return found
-
-
-def note_id(annotation: Annotation, number: int) -> str:
-    """Return the id of an annotation's note on its page."""
-    return f"note-{annotation.matter.id.value}" if annotation.matter.id else f"note-{number}"
 
 
 def source_data(page: LinkedPage, key: str) -> dict[str, Any]:

@@ -5,19 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
 from generator.diagnostics import START, Diagnostic, error
-from generator.model import Located, SourcePath, UrlPath, Value
-from generator.urls import slug_problem, slugify
+from generator.model import Located, Position, SourcePath, UrlPath, Value
+from generator.site import Tag
+from generator.urls import slug_problem, slugify, social_card_url
+
+CORRECTIONS = UrlPath("/corrections/")
+"""The list of corrections. A page of the site's own may hold this address: it then has the list below its text."""
 
 GENERATED: tuple[tuple[str, str], ...] = (
     ("/", "the home page"),
     ("/glossary/", "the glossary"),
+    ("/glossary.json", "the glossary's data file"),
+    ("/search/", "the search page"),
+    (CORRECTIONS, "the list of corrections"),
     ("/404.html", "the page for addresses that are not there"),
     ("/.manifest.json", "the list of what was written"),
 )
+
+FEEDS: tuple[tuple[str, str], ...] = (("/feed.xml", "the feed"), ("/feed.json", "the feed as JSON"))
+"""Of a site with a public address and an article."""
 
 
 class Claim(Value, frozen=True):
@@ -28,6 +38,8 @@ class Claim(Value, frozen=True):
     """A source's path, or what the program makes there."""
     at: SourcePath | None
     """The source to point at; None for what the program makes."""
+    place: Position = START
+    hint: str = "give one of them another slug:"
 
 
 def slug_of(given: Located | None, path: SourcePath) -> tuple[str, list[Diagnostic]]:
@@ -66,6 +78,26 @@ def permalink(pattern: str, slug: str, date: dt.date | None, section: str) -> Ur
     return cast("UrlPath", filled)
 
 
+def published(tags: Iterable[Tag], articles: Collection[str], placed: Iterable[tuple[str, UrlPath]]) -> Iterator[Claim]:
+    """Yield what a site with a public address has besides its pages: sitemap, feeds, social cards.
+
+    `articles` are paths, `placed` the paths of articles and entries with their addresses.
+    """
+    yield Claim(cast("UrlPath", "/sitemap.xml"), "the sitemap", None)
+    for url, what in FEEDS if articles else ():
+        yield Claim(cast("UrlPath", url), what, None)
+    for tag in tags:
+        if any(path in articles for path in tag.pages):
+            yield Claim(cast("UrlPath", f"{tag.url}feed.xml"), f'the feed of the tag "{tag.name}"', None)
+    for path, at in placed:
+        yield Claim(social_card_url(at), f"the social card of {path}", None)
+
+
+def archive_url(year: int) -> UrlPath:
+    """Return the address of a year of the archive."""
+    return cast("UrlPath", f"/archive/{year:04}/")
+
+
 def conflicts(claims: Iterable[Claim]) -> list[Diagnostic]:
     """Return an error for each address that two want, also where they differ by case or Unicode form only."""
     found: list[Diagnostic] = []
@@ -79,5 +111,5 @@ def conflicts(claims: Iterable[Claim]) -> list[Diagnostic]:
         if culprit.at is None:
             continue
         message = f"the address {claim.url} is taken by {holder.owner}"
-        found.append(error("address-taken", culprit.at, START, message, "give one of them another slug:"))
+        found.append(error("address-taken", culprit.at, culprit.place, message, culprit.hint))
     return found

@@ -109,6 +109,11 @@ def index_page(
             for citation in text.citations
         ),
         annotations=len(document.annotations),
+        corrections=tuple(
+            (index, annotation.matter.date)
+            for index, annotation in enumerate(document.annotations)
+            if annotation.matter.kind == "correction"
+        ),
         mentions=_sum_up(document, mentions, cap_of(words, site.settings), glossary, tuple(diagnostics)),
         diagnostics=parsing,
     )

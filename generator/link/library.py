@@ -48,7 +48,7 @@ class Library:
     def __init__(self, site: Site, lexicon: Lexicon, at_hand: Mapping[SourcePath, bytes], parse: Parse) -> None:
         self.site = site
         self._lexicon = lexicon
-        self._at_hand = at_hand
+        self._at_hand = dict(at_hand)
         self._parse = parse
         self._entries: dict[str, LinkedEntry] = {}
         self.cards: dict[object, object] = {}
@@ -83,6 +83,14 @@ class Library:
             sources=references.sources(page.synopsis.declared, page.synopsis.cited, page.path),
             image=references.image(image.src.value, image.src.at, page.path) if image else None,
         )
+
+    def packed(self, page: Page) -> bytes:
+        """Return a page as bytes that `lend` takes back."""
+        return self._at_hand.get(page.path) or _encoder.encode(self._open(page.path))
+
+    def lend(self, page: Page, packed: bytes) -> None:
+        """Have a page opened from bytes that `packed` returned for the same page."""
+        self._at_hand[page.path] = packed
 
     def entry(self, slug: str) -> LinkedEntry:
         """Return an entry, opened; kept, as many pages show it."""

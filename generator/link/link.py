@@ -10,18 +10,34 @@ import msgspec
 
 from generator.config import Settings
 from generator.diagnostics import Diagnostic
-from generator.link.addresses import GENERATED, Claim, conflicts, permalink, section_of, slug_of
+from generator.link.addresses import (
+    CORRECTIONS,
+    GENERATED,
+    Claim,
+    archive_url,
+    conflicts,
+    permalink,
+    published,
+    section_of,
+    slug_of,
+)
 from generator.link.backlinks import backlinks_of, mentioned
+from generator.link.corrections import corrections_of
 from generator.link.lexicon import Lexicon
 from generator.link.mentions import apply_cap, cap_of
+from generator.link.redirects import redirects_of
 from generator.link.references import References
+from generator.link.related import related_of
 from generator.link.select import Selected, is_future
+from generator.link.series import article_link, series_of
 from generator.link.tags import tags_of
 from generator.matter import SourceRecord
 from generator.model import SourcePath, UrlPath, Value
 from generator.read.source import digest_of
 from generator.site import Entry, Page, Places, Site, Target
 from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis, Place
+from generator.urls import is_external
+from generator.views import ArticleLink
 
 ARTICLE, ENTRY, PAGE = "/{slug}/", "/glossary/{slug}/", "/{slug}/"
 """The permalinks of a site that sets none."""
@@ -57,12 +73,29 @@ def link(
     documents = [entry.document for entry in entries]
     tags, problems = tags_of(selected.pages, documents, lexicon.slugs)
     diagnostics += problems
+
+    def link_to(page: PageSynopsis) -> ArticleLink:
+        return article_link(page, placed[page.path].slug, placed[page.path].url)
+
+    series, series_places, problems = series_of(selected.pages, link_to)
+    diagnostics += problems
+    published_articles = {page.path: page for page in selected.pages if page.role == "article"}
+    years = sorted({page.matter.date.year for page in published_articles.values() if page.matter.date})
+    shared_urls = {path: at.url for path, at in placed.items() if path in published_articles} | entry_urls
+    own_list = any(page.role == "page" and placed[page.path].url == CORRECTIONS for page in selected.pages)
+    urls = {path: at.url for path, at in placed.items()} | entry_urls
+    redirects, old, problems = redirects_of((*selected.pages, *documents), urls)
+    diagnostics += problems
     claims = [
-        *(Claim(UrlPath(url), what, None) for url, what in GENERATED),
+        *(Claim(UrlPath(url), what, None) for url, what in GENERATED if not (own_list and url == CORRECTIONS)),
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
+        *(Claim(one.url, f'the series "{one.name}"', None) for one in series),
+        *(Claim(archive_url(year), f"the archive of {year}", None) for year in years),
+        *(published(tags, published_articles, shared_urls.items()) if is_external(base_url) else ()),
         *(Claim(UrlPath(path.removeprefix("content/static")), path, path) for path in statics),
         *(Claim(at.url, path, path) for path, at in placed.items()),
         *(Claim(url, path, path) for path, url in entry_urls.items()),
+        *old,
     ]
     diagnostics += conflicts(claims)
     by_media = {str(file.path): file for file in media}
@@ -90,12 +123,17 @@ def link(
         entries=tuple(sorted(linked, key=lambda entry: (entry.document.matter.name.value.casefold(), entry.slug))),
         by_slug={entry.slug: entry for entry in linked},
         backlinks=backlinks_of(articles),
+        corrections=corrections_of(pages),
         tags=tags,
         statics=tuple(statics),
         digests=statics,
         media=tuple(used[path] for path in sorted(used)),
         places=places,
         sources=shared,
+        series=series,
+        series_places=series_places,
+        related=related_of(articles, link_to, series_places),
+        redirects=redirects,
     )
     return site, diagnostics
 

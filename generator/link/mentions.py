@@ -100,10 +100,10 @@ def _only_by_hand(words: str, rules: Rules) -> bool:
 
 def _sense(match: Match, fragment: Fragment, rules: Rules) -> str | None:
     """Return the one entry that a match means here, or None."""
-    key = fold_words(fragment.text[match.start : match.end])
-    local = match.entries[0].startswith("own:")
-    if key in rules.senses and not local:
-        return rules.senses[key]
+    if rules.senses and not match.entries[0].startswith("own:"):
+        key = fold_words(fragment.text[match.start : match.end])
+        if key in rules.senses:
+            return rules.senses[key]
     return match.entries[0] if len(match.entries) == 1 else None
 
 

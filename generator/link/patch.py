@@ -12,14 +12,18 @@ import msgspec
 
 from generator.diagnostics import Diagnostic
 from generator.link.backlinks import backlinks_of
+from generator.link.corrections import corrections_of
 from generator.link.link import Placed, page_of, place_in_order
 from generator.link.references import References
+from generator.link.related import related_of
+from generator.link.series import article_link
 from generator.model import Value
 from generator.site import Backlink, Page, Site
 from generator.synopsis import PageSynopsis
+from generator.views import ArticleLink
 
-OWN = ("title", "description", "authors", "updated", "as_of", "pin", "type", "extra")
-"""Front matter that decides neither a page's address, nor its place among the others, nor whether it is published."""
+OWN = ("description", "authors", "updated", "as_of", "pin", "type", "extra")
+"""Front matter that decides neither a page's address, nor its place among the others, nor what they call it."""
 
 
 class Patched(Value, frozen=True):
@@ -39,12 +43,27 @@ def find_patched(site: Site, new: PageSynopsis) -> Patched | None:
     diagnostics = list(new.mentions.diagnostics)
     references = References(site.places, site.sources, diagnostics)
     page = page_of(new, Placed(old.slug, old.url, old.section), references, site.today)
-    if new.role == "page":
-        pages = tuple(page if one is old else one for one in site.pages)
-        return Patched(msgspec.structs.replace(site, pages=pages), page, tuple(diagnostics))
+    patched = _with_page(site, old, page)
+    if old.synopsis.corrections or new.corrections:
+        corrections = corrections_of((*patched.articles, *patched.pages))
+        patched = msgspec.structs.replace(patched, corrections=corrections)
+    return Patched(patched, page, tuple(diagnostics))
+
+
+def _with_page(site: Site, old: Page, page: Page) -> Site:
+    """Return the site with a page in the place of another, and what the words of all articles make of it."""
+    if page.synopsis.role == "page":
+        return msgspec.structs.replace(site, pages=tuple(page if one is old else one for one in site.pages))
     articles = tuple(page if one is old else one for one in site.articles)
     patched = msgspec.structs.replace(site, articles=articles, backlinks=_backlinks(site.backlinks, old, page))
-    return Patched(patched, page, tuple(diagnostics))
+    if _explained(old.synopsis) == _explained(page.synopsis):
+        return patched
+    by_path = {one.path: one for one in articles}
+
+    def link_to(synopsis: PageSynopsis) -> ArticleLink:
+        return article_link(synopsis, by_path[synopsis.path].slug, by_path[synopsis.path].url)
+
+    return msgspec.structs.replace(patched, related=related_of(articles, link_to, site.series_places))
 
 
 def find_page(site: Site, synopsis: PageSynopsis) -> Page | None:
@@ -62,8 +81,8 @@ def diagnostics_of(site: Site, page: Page) -> tuple[Diagnostic, ...]:
 
 
 def _is_alike(old: PageSynopsis, new: PageSynopsis) -> bool:
-    """Return whether a page has the address, the ids, the pictures and the place in lists that it had."""
-    if old.ids != new.ids or _pictures(old) != _pictures(new):
+    """Return whether a page has the name, the address, the ids, the pictures and the place in lists that it had."""
+    if (old.title, old.lang, old.ids) != (new.title, new.lang, new.ids) or _pictures(old) != _pictures(new):
         return False
     return msgspec.structs.replace(old.matter, **{name: getattr(new.matter, name) for name in OWN}) == new.matter
 

@@ -126,6 +126,8 @@ class Builder:
 
     def _attributes(self, token: Token, name: str) -> str:
         """Return a token's attributes, serialised; those that an author may not set are errors."""
+        if not token.attrs:
+            return ""
         written = []
         for key, value in token.attrs.items():
             text = str(value)

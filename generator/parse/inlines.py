@@ -44,6 +44,9 @@ class Inlines(Builder):
             self._line = inline.map[0]
         self._mark_line()
         children = inline.children or []
+        if len(children) == 1 and children[0].type == "text":
+            self.text(children[0].content)
+            return
         ends = _ends(children)
         open_links: list[int] = []
         open_marks: list[tuple[int, str, Position]] = []
@@ -88,7 +91,7 @@ class Inlines(Builder):
             self.piece(Inline(f"</{name}>"))
 
     def _mark_line(self) -> None:
-        line = self.places.of_line(self._line).line
+        line = self.places.number_of(self._line)
         if not self.lines or self.lines[-1][1] != line:
             self.lines.append((self.length, line))
 

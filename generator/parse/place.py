@@ -14,6 +14,10 @@ class Places:
         self._first_line = first_line
         self._fixed = fixed
 
+    def number_of(self, line: int) -> int:
+        """Return a line's number in the file; `line` counts from 0."""
+        return self._fixed.line if self._fixed else self._first_line + line
+
     def of_line(self, line: int) -> Position:
         """Return the position of a line's first character that is no space; `line` counts from 0."""
         if self._fixed:

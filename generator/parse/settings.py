@@ -9,6 +9,7 @@ from generator.config import Settings
 from generator.diagnostics import START, Diagnostic, error
 from generator.document import Parsed
 from generator.model import Located
+from generator.parse.targets import target_problems
 from generator.read.convert import Converter
 from generator.read.front_matter import compose
 from generator.read.source import Source
@@ -64,6 +65,8 @@ def _check(settings: Settings, source: Source) -> list[Diagnostic]:
         if not _CSS_NAME.fullmatch(key) or not _CSS_VALUE.fullmatch(value) or "/*" in value:
             message = f'"theme: {key}" is no custom property with a plain value'
             found.append(error("frontmatter-value", source.path, START, message, 'such as accent: "#8a1c1c"'))
+    for at, message, hint in target_problems(settings.publish):
+        found.append(error("frontmatter-value", source.path, at, message, hint))
     if settings.paginate < 1 or settings.feeds.items < 1:
         message = "a page or a feed needs at least one item"
         found.append(error("frontmatter-value", source.path, START, message))

@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 import msgspec
 import yaml
 
+from generator.config import TARGETS, PublishTarget
 from generator.diagnostics import Diagnostic, did_you_mean, error
 from generator.matter import Author, ItemAddress, SourceRecord, Sources, WebAddress
 from generator.model import Located, PartialDate, Position, SourcePath
@@ -292,6 +293,23 @@ def _sources(converter: Converter, node: yaml.Node, name: str) -> Any:
     return Sources(records, tuple(key for key in keys if key.value in records))
 
 
+def _publish_target(converter: Converter, node: yaml.Node, name: str) -> Any:
+    """Return the record of the kind that `to` names; each kind has settings of its own."""
+    if not isinstance(node, yaml.MappingNode):
+        return converter._struct(node, TARGETS["directory"], f'"{name}"', ())
+    place = next((place for place, (key, _) in enumerate(node.value) if key.value == "to"), None)
+    if place is None or _is_nothing(node.value[place][1]):
+        message = f'"{name}" needs "to"'
+        hint = f"one of: {', '.join(TARGETS)}"
+        return converter.reject("frontmatter-missing-key", node, message, hint)
+    kind = _choice(converter, node.value[place][1], "to", choices=tuple(TARGETS))
+    if isinstance(kind, Bad):
+        return kind
+    others = [*node.value[:place], *node.value[place + 1 :]]
+    rest = yaml.MappingNode(node.tag, others, node.start_mark, node.end_mark)
+    return converter._struct(rest, TARGETS[kind], f'a target "to: {kind}"', ())
+
+
 def _anything(converter: Converter, node: yaml.Node, name: str) -> Any:
     if isinstance(node, yaml.MappingNode):
         return converter.mapping(node, name, Any)
@@ -323,6 +341,7 @@ _BY_TYPE: dict[Any, Convert] = {
     ItemAddress: _item_address,
     Author: _author,
     Sources: _sources,
+    PublishTarget: _publish_target,
 }
 
 

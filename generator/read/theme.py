@@ -10,9 +10,12 @@ from generator.read.source import digest_of
 CSS, SCRIPTS = "css", "scripts"
 """Folders whose files are joined, in the order of their names, into one style sheet and one script."""
 
+ICONS = ("favicon.svg", "apple-touch-icon.png", "icon-512.png")
+"""The icons of a theme: for browsers, for home screens."""
 
-TEMPLATES = frozenset([".html", ".xml", ".mo", ".po"])
-"""Endings of what pages are made with, and that changes them without changing its own address."""
+
+TEMPLATES = frozenset([".html", ".xml", ".mo", ".po", ".otf", ".ttf"])
+"""Endings of what pages and social cards are made with, and that changes them without changing its own address."""
 
 
 class ThemeFiles(Value, frozen=True):
@@ -41,10 +44,24 @@ def built_in_theme() -> Path:
 def read_theme(folders: tuple[Path, ...]) -> ThemeFiles:
     """Return the style sheets, scripts and icons of a theme."""
     return ThemeFiles(
-        styles=tuple((path.name, path.read_text("utf-8")) for path in _files(folders, CSS, ".css")),
+        styles=read_styles(folders),
         scripts=tuple((path.name, path.read_text("utf-8")) for path in _files(folders, SCRIPTS, ".js")),
-        icons=tuple((path.name, path.read_bytes()) for path in _files(folders, ".", "favicon.svg")),
+        icons=read_icons(folders),
     )
+
+
+def read_styles(folders: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the names and texts of a theme's style sheets, sorted by name."""
+    return tuple((path.name, path.read_text("utf-8")) for path in _files(folders, CSS, ".css"))
+
+
+def read_icons(folders: tuple[Path, ...]) -> tuple[tuple[str, bytes], ...]:
+    """Return the icons of the first theme that has any: they are one drawing, of which a site overrides all or none."""
+    for folder in folders:
+        found = [folder / name for name in ICONS if (folder / name).is_file()]
+        if found:
+            return tuple((path.name, path.read_bytes()) for path in found)
+    return ()
 
 
 def theme_key(folders: tuple[Path, ...]) -> str:

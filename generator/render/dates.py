@@ -1,4 +1,4 @@
-"""Dates in the language of the page, as precise as they were given. Babel is imported here alone, on first use."""
+"""Dates in the language of the page, as precise as they were given. English imports nothing, other languages Babel."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ def format_date(date: PartialDate | dt.date, lang: str) -> str:
     """Return a date as text: a day, a month with its year, or a year."""
     if isinstance(date, dt.date):
         date = PartialDate(date.year, date.month, date.day)
-    if date.month is None:
-        return str(date.year)
-    if lang.split("-")[0] == "en":
+    if is_english(lang):
+        if date.month is None:
+            return str(date.year)
         month = _ENGLISH_MONTHS[date.month - 1]
         return f"{month} {date.year}" if date.day is None else f"{date.day} {month} {date.year}"
     from babel.dates import format_date as babel_format
     from babel.dates import format_skeleton
 
-    locale = _locale(lang)
+    locale = locale_of(lang)
+    if date.month is None:
+        return format_skeleton("y", date.first_day, locale=locale)
     if date.day is None:
         return format_skeleton("yMMMM", date.first_day, locale=locale)
     return babel_format(date.first_day, format="long", locale=locale)
@@ -42,8 +44,14 @@ _ENGLISH_MONTHS = (
 )
 
 
+def is_english(lang: str) -> bool:
+    """Return whether a language is English, for which nothing has to be imported."""
+    return lang.split("-")[0] == "en"
+
+
 @functools.lru_cache(maxsize=64)
-def _locale(lang: str) -> Locale:
+def locale_of(lang: str) -> Locale:
+    """Return what Babel knows of a language: itself, else without its region, else English."""
     from babel import Locale, UnknownLocaleError
 
     for name in (lang, lang.split("-")[0], "en"):

@@ -4,90 +4,155 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import gettext
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.model import PartialDate, UrlPath
+from generator.read.theme import read_styles
+from generator.render.catalogues import translations
 from generator.render.dates import format_date, iso_date
+from generator.render.locator import locator
+from generator.render.numbers import format_number
 from generator.render.prose import Labels, render_prose
-from generator.urls import from_root, is_external, relative, root_of
+from generator.render.spans import format_span, short_date
+from generator.render.structured_data import structured_data
+from generator.render.time_axis import time_axis
+from generator.urls import from_root, is_external, public_url, root_of
 from generator.views import CardView, PageView, Prose, SiteView
 
 
 class Theme:
-    """Renders views through templates; a site's own templates come before the built-in ones, file by file."""
+    """Renders views through templates; a site's own templates come before the built-in ones, file by file.
+
+    There is one environment for each language and way to the root: what templates can call is the same on all pages
+    that share both, so that macros are imported once and not for every page.
+    """
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
-        self._environments: dict[str, jinja2.Environment] = {}
-        self._translations = gettext.NullTranslations()
-        self._cards: dict[tuple[str, str, str], Markup] = {}
-        """By language, way to the root and digest: most cards stand on many pages."""
+        self.folders = tuple(folders)
+        self._loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), built_in(folders)])
+        self._compiled = CompiledTemplates()
+        self._environments: dict[tuple[str, str], jinja2.Environment] = {}
+        self._site: SiteView | None = None
 
-    def render(self, template: str, view: Any) -> str:
-        """Return a view as HTML."""
+    @functools.cached_property
+    def styles(self) -> tuple[tuple[str, str], ...]:
+        """Names and texts of the theme's style sheets."""
+        return read_styles(self.folders)
+
+    def render(self, template: str, view: Any, link: Callable[[str], str] | None = None) -> str:
+        """Return a view as HTML; its links are relative to its page, or whole addresses where `link` makes them."""
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         page, site = fields["page"], fields["site"]
-        link = linker(site, page)
-        environment = self._environment(page.lang)
-        return environment.get_template(template).render(
-            fields,
-            href=link,
-            asset=lambda name: link(site.assets[name]) if name in site.assets else "",
-            absolute=functools.partial(absolute, site),
-            prose=functools.partial(_prose, link, self._labels()),
-            card_text=functools.partial(self._card_text, page.lang, root_of(page.url)),
+        fields["structured_data"] = functools.partial(structured_data, view)
+        environment = self.environment(site, page.lang, root_for(site, page) if link is None else site.url)
+        if link is not None:
+            labels = _labels(translations(self.folders, page.lang, site.language).gettext)
+            fields |= {"href": link, "prose": functools.partial(_prose, link, labels)}
+        return environment.get_template(template).render(fields)
+
+    def environment(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
+        """Return what templates in a language can call; `root` is the way from their pages to the site's root."""
+        if site is not self._site:
+            self._site, self._environments = site, {}
+        key = (lang, root)
+        if key not in self._environments:
+            self._environments[key] = self._make(site, *key)
+        return self._environments[key]
+
+    def _make(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
+        environment = Environment(
+            loader=self._loader,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=self._compiled,
+            extensions=["jinja2.ext.i18n"],
         )
+        strings = translations(self.folders, lang, site.language)
+        environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
+        environment.filters["date"] = functools.partial(format_date, lang=lang)
+        environment.filters["isodate"] = iso_date
+        environment.filters["span"] = functools.partial(format_span, lang=lang)
+        environment.filters["shortdate"] = functools.partial(short_date, lang=lang)
+        environment.filters["time_axis"] = time_axis
+        environment.filters["locator"] = locator
+        environment.filters["number"] = functools.partial(format_number, lang=lang)
+        link = functools.partial(link_to, root)
+        environment.globals |= {
+            "site": site,
+            "page_lang": lang,
+            "href": link,
+            "asset": lambda name: link(site.assets[name]) if name in site.assets else "",
+            "absolute": functools.partial(absolute, site),
+            "prose": functools.partial(_prose, link, _labels(strings.gettext)),
+            "card_text": functools.partial(_card_text, environment, {}),
+            "ways_back": functools.partial(ways_back, _way_back(strings.gettext)),
+            "day": functools.lru_cache(maxsize=4096)(functools.partial(day, lang)),
+        }
+        return environment
 
-    def _card_text(self, lang: str, root: str, card: CardView) -> Markup:
-        """Return partials/card.html for a card, which sees nothing of the page that shows it."""
-        key = (lang, root, card.digest)
-        if key not in self._cards:
-            link = functools.partial(_from, root)
-            template = self._environment(lang).get_template("partials/card.html")
-            prose = functools.partial(_prose, link, self._labels())
-            self._cards[key] = Markup(template.render(it=card, href=link, prose=prose).strip())
-        return self._cards[key]
 
-    def _labels(self) -> Labels:
-        _ = self._translations.gettext
-        return Labels(_("Note {number}"), _("Back to the text"), _("Done"), _("Open"))
+def _labels(_: Callable[[str], str]) -> Labels:
+    return Labels(_("Note {number}"), _("Back to the text"), _("Done"), _("Open"))
 
-    def _way_back(self) -> str:
-        return str(escape(self._translations.gettext("%(number)s: back to mention of %(name)s")))
 
-    def _environment(self, lang: str) -> jinja2.Environment:
-        if lang not in self._environments:
-            environment = jinja2.Environment(
-                loader=self._loader,
-                autoescape=True,
-                undefined=jinja2.StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-                auto_reload=False,
-                extensions=["jinja2.ext.i18n"],
-            )
-            environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
-            environment.filters["date"] = functools.partial(format_date, lang=lang)
-            environment.filters["isodate"] = iso_date
-            environment.globals["ways_back"] = functools.partial(ways_back, self._way_back())
-            environment.globals["day"] = functools.lru_cache(maxsize=4096)(functools.partial(day, lang))
-            self._environments[lang] = environment
-        return self._environments[lang]
+def _way_back(_: Callable[[str], str]) -> str:
+    return str(escape(_("%(number)s: back to mention of %(name)s")))
+
+
+class Environment(jinja2.Environment):
+    """An environment whose templates share its globals: a chain of dictionaries for each is copied at every render."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template."""
+        return {**self.globals, **d} if d else self.globals
+
+
+def built_in(folders: Sequence[Path]) -> jinja2.BaseLoader:
+    """Return what finds the built-in theme's templates as `theme/<name>`, so that a site's own can extend them."""
+    return jinja2.PrefixLoader({"theme": jinja2.FileSystemLoader(folders[-1])})
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Templates compiled by this process, for its other environments; never on the disk, where others could write."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template what it was compiled to."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+def _card_text(environment: jinja2.Environment, cards: dict[str, Markup], card: CardView) -> Markup:
+    """Return partials/card.html for a card, which sees nothing of the page that shows it; kept by its digest."""
+    if card.digest not in cards:
+        cards[card.digest] = Markup(environment.get_template("partials/card.html").render(it=card).strip())
+    return cards[card.digest]
 
 
 def ways_back(label: str, references: Sequence[str], name: str) -> Markup:
     """Return the numbered links from a card to the mentions of it."""
-    shown = escape(name)
-    return Markup(" ").join(
-        Markup(f'<a href="#{escape(id_)}" aria-label="{label % {"number": number, "name": shown}}">{number}</a>')
-        for number, id_ in enumerate(references, start=1)
+    shown = str(escape(name))
+    links = (
+        f'<a href="#{anchor}" aria-label="{label % {"number": number, "name": shown}}">{number}</a>'
+        for number, anchor in enumerate(map(escape, references), start=1)
     )
+    return Markup(" ".join(links))
 
 
 def day(lang: str, date: PartialDate | dt.date) -> Markup:
@@ -95,20 +160,18 @@ def day(lang: str, date: PartialDate | dt.date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(iso_date(date), format_date(date, lang))
 
 
-def _from(root: str, url: str) -> str:
-    return from_root(root, url) if url.startswith("/") else url
-
-
-def linker(site: SiteView, page: PageView) -> Callable[[str], str]:
-    """Return the function that turns an address into a link from a page.
+def root_for(site: SiteView, page: PageView) -> str:
+    """Return the way from a page to the site's root.
 
     Links are relative, so that the site works below any base path and from disk; on the page for addresses that are
     not there, which is served at any depth, they carry the base path.
     """
-    if page.kind == "not-found":
-        base = base_path(site.url)
-        return lambda url: url if is_external(url) or not url.startswith("/") else base + url.lstrip("/")
-    return lambda url: relative(url, page.url) if url.startswith("/") else url
+    return base_path(site.url) if page.kind == "not-found" else root_of(page.url)
+
+
+def link_to(root: str, url: str) -> str:
+    """Return the link to an address of the site from pages that share a way to the root, or to another site."""
+    return from_root(root, url) if url.startswith("/") else url
 
 
 def base_path(url: str) -> str:
@@ -121,7 +184,7 @@ def base_path(url: str) -> str:
 
 def absolute(site: SiteView, url: UrlPath) -> str:
     """Return the public address of a page, or an empty text where the site has none."""
-    return site.url + url.lstrip("/") if is_external(site.url) else ""
+    return public_url(site.url, url)
 
 
 def _prose(link: Callable[[str], str], labels: Labels, prose: Prose, **inserts: Any) -> str:

@@ -61,15 +61,17 @@ def render_prose(
     *,
     note: Insert | None = None,
     figure: Callable[[Picture], str] | None = None,
+    picture: Callable[[Picture], str] | None = None,
     box: Callable[[str], str] | None = None,
     labels: Labels | None = None,
 ) -> Safe:
     """Return the HTML of a text. `link` turns addresses into links from the page that shows it.
 
     `note` writes the aside behind the block that an annotation ends in, `figure` a picture alone in its paragraph,
-    `box` a box that the author placed by hand; without them nothing (for a figure: the bare picture) is written.
+    `picture` any other, `box` a box that the author placed by hand; without them nothing (for pictures: the bare one)
+    is written.
     """
-    return Safe(_Renderer(prose, link, note, figure, box, labels or Labels()).render())
+    return Safe(_Renderer(prose, link, note, figure, picture, box, labels or Labels()).render())
 
 
 class _Renderer:
@@ -79,6 +81,7 @@ class _Renderer:
         link: Link,
         note: Insert | None,
         figure: Callable[[Picture], str] | None,
+        picture: Callable[[Picture], str] | None,
         box: Callable[[str], str] | None,
         labels: Labels,
     ) -> None:
@@ -86,6 +89,7 @@ class _Renderer:
         self.link = link
         self.note = note
         self.figure = figure
+        self.inline_picture = picture
         self.box = box
         self.labels = labels
         self.out: list[str] = []
@@ -132,7 +136,7 @@ class _Renderer:
 
     def plain_mentions(self, start: int, end: int) -> bool:
         """Write a text whose mentions all lie within it, with no annotation on it: most texts. Else write nothing."""
-        if self.marks_open or self.numbers:
+        if (self.stack and self.marks_open) or self.numbers:
             return False
         text, mentions = self.prose.text, self.prose.mentions
         first = bisect.bisect_left(self.mention_starts, start)
@@ -257,10 +261,14 @@ class _Renderer:
         for index in sorted(self.numbers):
             note = self.prose.notes[index]
             self.out.append(
-                f'<a class="note-number" id="{escape(note.reference)}" href="#{escape(note.id)}"'
+                f'<a class="note-number" id="{escape(note.reference)}" href="{self.within(note.id)}"'
                 f' aria-label="{escape(self.labels.note.format(number=note.number))}">{note.number}</a>'
             )
         self.numbers.clear()
+
+    def within(self, anchor: str) -> str:
+        """Return the link to a place of the text's own page."""
+        return escape(self.link(f"#{anchor}"))
 
     def part_links(self) -> None:
         """Close a mention around a number that is a link itself; the next text opens it again."""
@@ -317,7 +325,7 @@ class _Renderer:
         cited = self.prose.citations[piece.index]
         locator = f'<span class="locator">, {escape(cited.locator)}</span>' if cited.locator else ""
         anchor = f' id="{escape(cited.id)}"' if cited.id else ""
-        link = f'<a class="citation"{anchor} href="#source-{escape(cited.key)}">{cited.number}</a>'
+        link = f'<a class="citation"{anchor} href="{self.within(f"source-{cited.key}")}">{cited.number}</a>'
         self.out.append(f"<sup>{link}{locator}</sup>")
 
     def footnote_reference(self, piece: model.FootnoteReference) -> None:
@@ -327,7 +335,8 @@ class _Renderer:
             return
         anchor = _footnote_anchor(piece.number, piece.occurrence)
         self.out.append(
-            f'<sup class="footnote-number"><a id="{anchor}" href="#fn{piece.number}">{piece.number}</a></sup>'
+            f'<sup class="footnote-number"><a id="{anchor}" href="{self.within(f"fn{piece.number}")}">'
+            f"{piece.number}</a></sup>"
         )
 
     def footnote_backlinks(self, piece: model.FootnoteBacklinks) -> None:
@@ -335,13 +344,17 @@ class _Renderer:
             return
         for occurrence in range(1, piece.occurrences + 1):
             anchor = _footnote_anchor(piece.number, occurrence)
-            self.out.append(f' <a class="back" href="#{anchor}" aria-label="{escape(self.labels.back)}">↑</a>')
+            href = self.within(anchor)
+            self.out.append(f' <a class="back" href="{href}" aria-label="{escape(self.labels.back)}">↑</a>')
 
     def picture(self, piece: model.Picture) -> None:
         picture = self.prose.pictures[piece.index]
         if picture.figure and self.figure is not None:
             self.close_marks()
             self.out.append(str(self.figure(picture)))
+            return
+        if self.inline_picture is not None:
+            self.out.append(str(self.inline_picture(picture)))
             return
         size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
         self.out.append(

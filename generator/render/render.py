@@ -9,18 +9,36 @@ from typing import Any, cast
 import jinja2
 
 from generator.diagnostics import START, Diagnostic, error
-from generator.model import Position, SourcePath
-from generator.output import BytesOutput, CopyOutput, DataOutput, File, Output, PictureOutput, TemplateOutput
+from generator.model import OutputPath, Position, SourcePath
+from generator.output import (
+    BytesOutput,
+    CopyOutput,
+    DataOutput,
+    FeedOutput,
+    File,
+    Output,
+    PictureOutput,
+    PictureSizeOutput,
+    SocialCardOutput,
+    TemplateOutput,
+)
+from generator.render.cache import FileCache
 from generator.render.environment import Theme
+from generator.render.feed import ENTRY_TEMPLATE, FeedRenderer
+
+PICTURES = ".cache/images"
+"""Where the sizes of pictures are kept between builds."""
 
 
 class Renderer:
     """Makes files of outputs; `library` opens what their views need."""
 
-    def __init__(self, folders: Sequence[Path], project: Path, library: Any) -> None:
-        self.theme = Theme(folders)
+    def __init__(self, folders: Sequence[Path], project: Path, library: Any, theme: Theme | None = None) -> None:
+        """`theme` is that of the folders, where it is at hand with its templates compiled."""
+        self.theme = theme or Theme(folders)
         self.project = project
         self.library = library
+        self._feeds = FeedRenderer(self.theme, library)
 
     def render(self, output: Output) -> File | Diagnostic:
         """Return an output's file, or the finding that says which line of which template is wrong."""
@@ -32,24 +50,36 @@ class Renderer:
             try:
                 return File(output.path, self.theme.render(output.template, output.view(self.library)).encode())
             except jinja2.TemplateError as problem:
-                return template_problem(problem, output)
+                return template_problem(problem, output.template, output.path)
+        if isinstance(output, FeedOutput):
+            try:
+                return File(output.path, self._feeds.render(output))
+            except jinja2.TemplateError as problem:
+                return template_problem(problem, ENTRY_TEMPLATE, output.path)
+        if isinstance(output, SocialCardOutput):
+            from generator.render.social_card import render_card
+
+            return File(output.path, render_card(self.theme, output))
         return self._copy(output)
 
-    def _copy(self, output: CopyOutput | PictureOutput) -> File | Diagnostic:
+    def _copy(self, output: CopyOutput | PictureOutput | PictureSizeOutput) -> File | Diagnostic:
         try:
             content = (self.project / output.source).read_bytes()
         except OSError as problem:
             return error("file-unreadable", output.source, START, f"cannot be read: {problem.strerror}")
-        if isinstance(output, PictureOutput):
-            from generator.render.pictures import without_metadata
+        if isinstance(output, CopyOutput):
+            return File(output.path, content)
+        from generator.render.pictures import picture
 
-            content = without_metadata(content)
-        return File(output.path, content)
+        try:
+            return File(output.path, picture(output, content, FileCache(self.project / PICTURES)))
+        except (OSError, ValueError, SyntaxError):
+            return error("image-unreadable", output.source, START, f"{output.source} is damaged")
 
 
-def template_problem(problem: jinja2.TemplateError, output: TemplateOutput) -> Diagnostic:
-    """Return a template's mistake at its file and line."""
-    name, line = output.template, 1
+def template_problem(problem: jinja2.TemplateError, name: str, made: OutputPath) -> Diagnostic:
+    """Return a template's mistake at its file and line; `made` is the file that was to be made with it."""
+    line = 1
     if isinstance(problem, jinja2.TemplateSyntaxError):
         name, line = problem.name or name, problem.lineno
     else:
@@ -59,6 +89,6 @@ def template_problem(problem: jinja2.TemplateError, output: TemplateOutput) -> D
             if "templates" in Path(filename).parts:
                 name, line = filename.split("templates/")[-1], trace.tb_lineno
             trace = trace.tb_next
-    message = f"{problem.message or type(problem).__name__} (for {output.path})"
+    message = f"{problem.message or type(problem).__name__} (for {made})"
     path = cast("SourcePath", f"templates/{name}")
     return error("template-error", path, Position(line, 1), message, "docs/theming.md lists what a template sees")

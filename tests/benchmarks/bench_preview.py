@@ -69,7 +69,7 @@ async def save_all(preview: Preview, paths: Iterable[Path], words: str) -> list[
         await listener.next()
         times.append(time.perf_counter() - started)
         await asyncio.sleep(PAUSE)
-    listener.connection.close()
+    await listener.close()
     return times
 
 

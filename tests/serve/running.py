@@ -141,6 +141,12 @@ class Listener:
     def __init__(self, connection: WebSocketClientConnection) -> None:
         self.connection = connection
 
+    async def close(self) -> None:
+        """Say goodbye, and wait until it is heard."""
+        self.connection.close()
+        while await asyncio.wait_for(_read(self.connection), PATIENCE) is not None:
+            pass
+
     async def next(self) -> dict[str, Any]:
         """Return the next message."""
         message = await asyncio.wait_for(_read(self.connection), PATIENCE)
@@ -176,7 +182,7 @@ def listening(preview: Preview, act: Callable[[Listener], Awaitable[None]]) -> N
         try:
             await act(listener)
         finally:
-            listener.connection.close()
+            await listener.close()
 
     asyncio.run(run())
 

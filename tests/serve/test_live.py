@@ -150,7 +150,7 @@ def test_ten_listeners_hear_every_change(preview: Preview) -> None:
             preview.write("content/articles/one.md", article(f"For all {number}.\n"))
             assert {(await listener.next())["path"] for listener in listeners} == {"/one/"}
         for listener in listeners:
-            listener.connection.close()
+            await listener.close()
 
     asyncio.run(run())
 

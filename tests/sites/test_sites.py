@@ -26,7 +26,7 @@ def outputs(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "assets" not in path.parts and path.name != ".manifest.json"
+        if path.is_file() and "assets" not in path.parts and path.name not in (".manifest.json", "social-card.png")
     }
 
 

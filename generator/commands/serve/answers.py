@@ -14,7 +14,7 @@ from generator.commands.serve.shown import Shown
 from generator.diagnostics import Diagnostic
 from generator.model import OutputPath, Value
 from generator.options import ChangedError
-from generator.output import CopyOutput, File, Output, PictureOutput, TemplateOutput
+from generator.output import CopyOutput, File, Output, PictureOutput, PictureSizeOutput, TemplateOutput
 from generator.render.render import template_problem
 from generator.report import report
 
@@ -95,7 +95,7 @@ class Answers:
                 self._say(said)
             return kept[1] if kept else None, said
         self._said.clear()
-        if not isinstance(output, CopyOutput | PictureOutput):
+        if not isinstance(output, CopyOutput | PictureOutput | PictureSizeOutput):
             self._kept[output.path] = (key, made.content)
             self._kept.move_to_end(output.path)
             if len(self._kept) > KEPT:
@@ -113,7 +113,7 @@ def _make(shown: Shown, output: Output) -> File | Diagnostic:
         if not isinstance(output, TemplateOutput) or not _is_of_template(problem):
             raise
         told = jinja2.TemplateRuntimeError(f"{type(problem).__name__}: {problem}")
-        return template_problem(told.with_traceback(problem.__traceback__), output)
+        return template_problem(told.with_traceback(problem.__traceback__), output.template, output.path)
 
 
 def _is_of_template(problem: Exception) -> bool:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import threading
 import time
 
 import msgspec
 
-from generator.build import Loaded, Run, load, settings_today
+from generator.build import Loaded, load, settings_today
 from generator.commands.serve.changes import Changes
 from generator.commands.serve.patching import find_loaded
 from generator.commands.serve.shown import Shown
 from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.emit.assets import assets_of
 from generator.emit.parts import site_view
+from generator.jobs import Run
 from generator.link.memory import Memory
 from generator.model import SourcePath, Value
 from generator.options import Options
 from generator.read.theme import ThemeFiles, read_theme, theme_folders
+from generator.render.environment import Theme
 from generator.render.render import Renderer
 from generator.report import report
 
@@ -57,8 +58,8 @@ class Preview:
         self._memory = memory
         self._program = program
         self._loaded: Loaded | None = None
-        self._theme: ThemeFiles = read_theme(self.folders)
-        self._renderer = self._new_renderer()
+        self._files: ThemeFiles = read_theme(self.folders)
+        self._templates = Theme(self.folders)
         self._day: dt.date | None = None
         self._changing = threading.Lock()
 
@@ -68,7 +69,7 @@ class Preview:
         loaded = load(self.options, run, self._memory, self._program)
         self._memory.since = started - YOUNG
         if loaded.site is not None and loaded.site.today != self._day:
-            self._renderer, self._day = self._new_renderer(), loaded.site.today  # its cards speak of yesterday
+            self._templates, self._day = Theme(self.folders), loaded.site.today  # its cards speak of yesterday
         self._take(loaded, Changes())
 
     def update(self, changes: Changes) -> Update | None:
@@ -79,7 +80,11 @@ class Preview:
                 self._read_theme(changes)
             quick = self._find_quick(changes)
             if quick is None:
+                before = self._digests(changes)
                 self.load()
+                after = self._digests(changes)
+                content = tuple(path for path in changes.content if before[path] != after[path])
+                changes = msgspec.structs.replace(changes, content=content or changes.content)
             else:
                 loaded, content = quick
                 changes = msgspec.structs.replace(changes, content=content)
@@ -103,6 +108,11 @@ class Preview:
             return None
         return find_loaded(loaded, self._memory, self.options, changes.content)
 
+    def _digests(self, changes: Changes) -> dict[SourcePath, str | None]:
+        """Return the digests of the changed files as they were last opened."""
+        rows = self._memory.rows
+        return {path: rows[path].known.digest if path in rows else None for path in changes.content}
+
     def _take(self, loaded: Loaded, changes: Changes) -> None:
         """Hold a project, and show it if it has no errors."""
         self._loaded, self.findings = loaded, loaded.diagnostics
@@ -110,21 +120,17 @@ class Preview:
         self.errors = tuple(report([one], self.options.project) for one in errors)
         if loaded.site is None or loaded.library is None or has_errors(loaded.diagnostics):
             return
-        addresses, assets = assets_of(self._theme, loaded.site.settings, fingerprints=False)
-        renderer = copy.copy(self._renderer)
-        renderer.library = loaded.library
+        addresses, assets = assets_of(self._files, loaded.site.settings, fingerprints=False)
+        renderer = Renderer(self.folders, self.options.project, loaded.library, self._templates)
         articles_and_pages = (*loaded.site.articles, *loaded.site.pages) if changes.content else ()
         written = [page for page in articles_and_pages if page.path in changes.content]
         self.shown = Shown(loaded.site, site_view(loaded.site, addresses), assets, renderer, written)
 
     def _read_theme(self, changes: Changes) -> None:
         self.folders = theme_folders(self.options.project)
-        self._theme = read_theme(self.folders)
+        self._files = read_theme(self.folders)
         if not changes.only_styles:
-            self._renderer = self._new_renderer()
-
-    def _new_renderer(self) -> Renderer:
-        return Renderer(self.folders, self.options.project, None)
+            self._templates = Theme(self.folders)
 
     def _address(self, changes: Changes) -> str:
         shown = self.shown

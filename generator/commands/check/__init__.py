@@ -1,0 +1,1 @@
+"""`check`: what an editor should look at, beyond what keeps the site from being built. One function a check."""

@@ -1,0 +1,1 @@
+"""`new`: files to begin with. They pass `check`, and nothing is asked that can be derived."""

@@ -1,0 +1,110 @@
+"""From outputs to the files that the write stage takes: made anew where their key is new, kept where it is not."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.jobs import Run
+from generator.link.library import Library
+from generator.link.memory import Memory
+from generator.model import OutputPath
+from generator.options import Options
+from generator.output import Output
+from generator.read.source import digest_of
+from generator.read.theme import theme_folders
+from generator.render.render import Renderer
+from generator.render.search import BUNDLE, SETTINGS, search_files, setting_at
+from generator.site import Site
+from generator.write.items import File, Item, Kept, Staged
+from generator.write.kept import find_in_place
+from generator.write.manifest import Manifest, Stamp, manifest_digest, read_manifest
+from generator.write.staging import stage_file, staged_name, staging_path
+
+PAGEFIND = ".cache/pagefind"
+
+
+class TemplatesError(Exception):
+    """Files cannot be made: what is said of it."""
+
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        super().__init__(len(problems))
+        self.problems = problems
+
+
+def items_of(
+    outputs: list[Output],
+    keys: dict[OutputPath, str],
+    memory: Memory,
+    library: Library,
+    options: Options,
+    run: Run,
+) -> Iterator[Item]:
+    """Yield every file of a site; those of the full text search, whose pages must be there first, add their keys."""
+    in_place = {} if memory.manifest != manifest_digest(options.output) else in_place_of(options.output)
+    changed: list[Output] = []
+    for output in outputs:
+        stamp = in_place.get(output.path) if memory.keys.get(output.path) == keys[output.path] else None
+        if stamp is None:
+            changed.append(output)
+        else:
+            yield Kept(output.path, stamp)
+    staging = staging_path(options.output)
+    renderer = Renderer(theme_folders(options.project), options.project, library)
+    problems: list[Diagnostic] = []
+    for made in run(functools.partial(make, renderer, staging), changed):
+        if isinstance(made, Diagnostic):
+            problems.append(made)
+        else:
+            yield made
+    if problems:
+        raise TemplatesError(problems)
+    if library.site.settings.search == "pagefind":
+        anew = frozenset(output.path for output in changed)
+        yield from search_items(keys, anew, memory, in_place, library.site, options)
+
+
+def make(renderer: Renderer, staging: Path, output: Output) -> Staged | Diagnostic:
+    """Return an output's file, written to the staging folder, or what is wrong with its template. In any process."""
+    made = renderer.render(output)
+    if isinstance(made, Diagnostic):
+        return made
+    return Staged(made.path, stage_file(staging, made.path, made.content), len(made.content))
+
+
+def search_items(
+    keys: dict[OutputPath, str],
+    anew: frozenset[OutputPath],
+    memory: Memory,
+    in_place: Mapping[OutputPath, Stamp],
+    site: Site,
+    options: Options,
+) -> Iterator[Item]:
+    """Yield the files of the full text search, those of the last build where none of the pages is another."""
+    pages = [path for path in sorted(keys) if path.endswith(".html")]
+    key = digest_of("\0".join(f"{path} {keys[path]}" for path in pages).encode())
+    known = [path for path in memory.keys if path.startswith(f"{BUNDLE}/")]
+    if known and all(memory.keys[path] == key and path in in_place for path in known):
+        keys |= dict.fromkeys(known, key)
+        yield from (Kept(path, in_place[path]) for path in known)
+        return
+    staging = staging_path(options.output)
+    names = {path: Path(staged_name(staging, path) if path in anew else f"{options.output}/{path}") for path in pages}
+    files, problems = search_files(
+        ((path, name.read_bytes()) for path, name in names.items()),
+        options.project / PAGEFIND,
+        site.settings.language,
+        setting_at((options.project / SETTINGS).read_text("utf-8", errors="replace")),
+    )
+    if problems:
+        raise TemplatesError(problems)
+    keys |= {file.path: key for file in files}
+    yield from (File(file.path, file.content) for file in files)
+
+
+def in_place_of(output: Path) -> dict[OutputPath, Stamp]:
+    """Return the files of an output folder that stand as the last build left them."""
+    manifest = read_manifest(output)
+    return find_in_place(output, manifest) if isinstance(manifest, Manifest) else {}

@@ -1,0 +1,78 @@
+"""Related articles: those that mention the same entries, an entry counting the more the fewer articles mention it.
+
+Linear in the number of mentions: an article asks its rarest entries alone, and each of them for the articles that are
+next to it in time alone. What all articles mention says little of any two of them.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.link.glossary import TERM_PREFIX
+from generator.link.series import LinkTo
+from generator.model import SourcePath
+from generator.site import Page
+from generator.views import ArticleLink, SeriesPlace
+
+FEW = 3
+"""Related articles that a page names: a reader chooses among three, not among ten."""
+
+TELLING = 8
+"""Entries of an article that are asked: its rarest."""
+
+NEAR = 12
+"""Articles on each side in time that an entry is asked for."""
+
+WEIGHT = 1_000_000
+"""What an entry shares out evenly among the articles that mention it; whole numbers add up alike in any order."""
+
+
+def related_of(
+    articles: Sequence[Page], link_to: LinkTo, series: Mapping[SourcePath, SeriesPlace]
+) -> dict[SourcePath, tuple[ArticleLink, ...]]:
+    """Return the articles nearest to each, by its path; `articles` are in the order of time.
+
+    Articles of its own series are left out, as the page names that anyway. Of equals the first in `articles` wins.
+    """
+    mentions = [{place.mention.slug for place in article.places} for article in articles]
+    by_entry: dict[str, list[int]] = {}
+    for index, slugs in enumerate(mentions):
+        for slug in slugs:
+            if not slug.startswith(TERM_PREFIX):
+                by_entry.setdefault(slug, []).append(index)
+    paths = [article.path for article in articles]
+    links: dict[int, ArticleLink] = {}
+    related: dict[SourcePath, tuple[ArticleLink, ...]] = {}
+    for index, slugs in enumerate(mentions):
+        scores = scores_of(index, slugs, by_entry)
+        place = series.get(paths[index])
+        if place is not None:
+            scores = {i: score for i, score in scores.items() if not _is_same(place, series.get(paths[i]))}
+        if not scores:
+            continue
+        chosen = [other for _, other in heapq.nsmallest(FEW, ((-score, other) for other, score in scores.items()))]
+        for other in chosen:
+            if other not in links:
+                links[other] = link_to(articles[other].synopsis)
+        related[paths[index]] = tuple(links[other] for other in chosen)
+    return related
+
+
+def scores_of(index: int, slugs: Iterable[str], by_entry: Mapping[str, Sequence[int]]) -> dict[int, int]:
+    """Return how near other articles are to one, by their index; those that share nothing rare are not in it."""
+    rarest = sorted((len(by_entry[slug]), slug) for slug in slugs if len(by_entry.get(slug, ())) > 1)[:TELLING]
+    scores: dict[int, int] = {}
+    for _, slug in rarest:
+        places = by_entry[slug]
+        weight = WEIGHT // len(places)
+        at = bisect_left(places, index)
+        for other in places[max(0, at - NEAR) : at + NEAR + 1]:
+            scores[other] = scores.get(other, 0) + weight
+    scores.pop(index, None)
+    return scores
+
+
+def _is_same(one: SeriesPlace, other: SeriesPlace | None) -> bool:
+    return other is not None and one.url == other.url

@@ -1,0 +1,194 @@
+"""Feeds as Atom (RFC 4287) and as JSON Feed 1.1 (jsonfeed.org/version/1.1).
+
+An article stands in a feed whole, as feed-entry.html shows it. All its links are whole addresses: a mention leads to
+the page of its entry, everything else that a page keeps to itself (notes, sources) to its place on that page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from generator.output import FeedItem, FeedOutput
+from generator.render.environment import Theme
+from generator.urls import public_url
+from generator.views import ArticleFacts, ArticleView, FeedView, PageView, Person, SiteView
+
+ENTRY_TEMPLATE = "feed-entry.html"
+
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
+JSON_VERSION = "https://jsonfeed.org/version/1.1"
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document can hold (XML 1.0, 2.2)."""
+
+
+class FeedEntry(NamedTuple):
+    """An article as feeds have it."""
+
+    site: SiteView
+    page: PageView
+    article: ArticleFacts
+    content: str
+    """HTML."""
+
+
+class FeedRenderer:
+    """Makes feeds; an article is shown once, however many feeds it stands in."""
+
+    def __init__(self, theme: Theme, library: Any) -> None:
+        self.theme = theme
+        self.library = library
+        self._entries: dict[str, FeedEntry] = {}
+
+    def render(self, output: FeedOutput) -> bytes:
+        """Return a feed in its format."""
+        entries = [self._entry(item) for item in output.items]
+        return atom(output.view, entries) if output.format == "atom" else json_feed(output.view, entries)
+
+    def _entry(self, item: FeedItem) -> FeedEntry:
+        found = self._entries.get(item.key)
+        if found is None:
+            view: ArticleView = item.view(self.library)
+            html = self.theme.render(ENTRY_TEMPLATE, view, linker(view))
+            found = self._entries[item.key] = FeedEntry(view.site, view.page, view.article, html.strip())
+        return found
+
+
+def linker(article: ArticleView) -> Callable[[str], str]:
+    """Return the function that makes an address of an article's page a whole address."""
+    site, page = article.site, public_url(article.site.url, article.page.url)
+    entries = {f"#{card.id}": card.url for group in article.groups for card in group.cards if card.url}
+
+    def link(url: str) -> str:
+        url = entries.get(url, url)
+        if url.startswith("#"):
+            return page + url
+        return public_url(site.url, url) if url.startswith("/") else url
+
+    return link
+
+
+# --- Atom --------------------------------------------------------------------------------------------------------
+
+
+def atom(view: FeedView, entries: Sequence[FeedEntry]) -> bytes:
+    """Return a feed as Atom. An article's identifier is its address, a feed's that of the page it belongs to."""
+    site = view.site
+    home = public_url(site.url, view.page.url)
+    feed = ElementTree.Element("feed", {"xmlns": ATOM_NAMESPACE, "xml:lang": view.page.lang})
+    add(feed, "id", home)
+    add(feed, "title", view.page.title)
+    if view.page.description:
+        add(feed, "subtitle", view.page.description)
+    add(feed, "updated", timestamp(view.updated))
+    add(feed, "link", rel="self", type="application/atom+xml", href=public_url(site.url, view.url))
+    add(feed, "link", rel="alternate", type="text/html", href=home)
+    add_people(feed, site, site.authors or (Person(site.title),))
+    for entry in entries:
+        add_entry(feed, entry)
+    ElementTree.indent(feed, " ")
+    return bytes(ElementTree.tostring(feed, "utf-8", xml_declaration=True)) + b"\n"
+
+
+def add_entry(feed: ElementTree.Element, article: FeedEntry) -> None:
+    """Add an article to a feed."""
+    site, facts = article.site, article.article
+    url = public_url(site.url, article.page.url)
+    published, updated = days_of(article)
+    entry = ElementTree.SubElement(feed, "entry", {"xml:lang": article.page.lang})
+    add(entry, "id", url)
+    add(entry, "title", facts.title)
+    add(entry, "link", rel="alternate", type="text/html", href=url)
+    add(entry, "published", timestamp(published))
+    add(entry, "updated", timestamp(updated))
+    add_people(entry, site, facts.authors)
+    for tag in facts.tags:
+        add(entry, "category", term=tag.name, scheme=public_url(site.url, "/tags/"))
+    if facts.description:
+        add(entry, "summary", facts.description)
+    add(entry, "content", article.content, type="html")
+
+
+def add_people(parent: ElementTree.Element, site: SiteView, people: tuple[Person, ...]) -> None:
+    """Add authors."""
+    for person in people:
+        author = ElementTree.SubElement(parent, "author")
+        add(author, "name", person.name)
+        if person.url:
+            add(author, "uri", whole(site, person.url))
+
+
+def add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
+    """Add an element with its text, without the characters that XML cannot hold."""
+    clean = {key: _NOT_XML.sub("", value) for key, value in attributes.items()}
+    ElementTree.SubElement(parent, name, clean).text = _NOT_XML.sub("", text) or None
+
+
+# --- JSON Feed ---------------------------------------------------------------------------------------------------
+
+
+def json_feed(view: FeedView, entries: Sequence[FeedEntry]) -> bytes:
+    """Return a feed as JSON Feed."""
+    site = view.site
+    feed: dict[str, Any] = {
+        "version": JSON_VERSION,
+        "title": view.page.title,
+        "home_page_url": public_url(site.url, view.page.url),
+        "feed_url": public_url(site.url, view.url),
+        "description": view.page.description,
+        "language": view.page.lang,
+        "authors": json_people(site, site.authors or (Person(site.title),)),
+    }
+    feed = {name: value for name, value in feed.items() if value}
+    feed["items"] = [json_item(entry) for entry in entries]
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def json_item(article: FeedEntry) -> dict[str, Any]:
+    """Return an article as an item."""
+    site, facts = article.site, article.article
+    url = public_url(site.url, article.page.url)
+    published, updated = days_of(article)
+    item: dict[str, Any] = {
+        "id": url,
+        "url": url,
+        "title": facts.title,
+        "summary": facts.description,
+        "content_html": article.content,
+        "image": whole(site, facts.image.src) if facts.image else "",
+        "date_published": timestamp(published),
+        "date_modified": timestamp(updated),
+        "authors": json_people(site, facts.authors),
+        "tags": [tag.name for tag in facts.tags],
+        "language": article.page.lang,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def json_people(site: SiteView, people: tuple[Person, ...]) -> list[dict[str, str]]:
+    """Return authors."""
+    return [{"name": one.name} | ({"url": whole(site, one.url)} if one.url else {}) for one in people]
+
+
+# --- both --------------------------------------------------------------------------------------------------------
+
+
+def days_of(article: FeedEntry) -> tuple[dt.date, dt.date]:
+    """Return when an article was published and last changed: every article has a date."""
+    assert article.article.date is not None
+    return article.article.date, article.article.updated or article.article.date
+
+
+def timestamp(day: dt.date) -> str:
+    """Return a day as RFC 3339 has it; content knows days, and a day begins at midnight."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def whole(site: SiteView, url: str) -> str:
+    """Return an address within the site or outside of it as a whole one."""
+    return public_url(site.url, url) if url.startswith("/") else url

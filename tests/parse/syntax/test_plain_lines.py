@@ -1,0 +1,68 @@
+"""The short cuts give what markdown-it gives without them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.rules_core.inline import inline
+
+from generator.parse.markdown import markdown_parser
+from generator.parse.syntax.plain_lines import normalize_link
+
+FRAGMENTS = (
+    *("word", "Two words", "a  ", "\t", "    ", " ", "\n", "\n\n", "\n\n\n", "x\n", "É", "北京", "1. ", "1990. ", "- "),
+    *("> ", "# ", "## ", "===\n", "---\n", "***", "|a|b|\n", "|-|-|\n", "a | b\n", "- | -\n", ": def\n", "~ def\n"),
+    *("```\n", "~~~\n", "[x]", "[x]: /y\n", "[^1]", "[^1]: note\n", "^[n]", "[a](b)", "![a](b.jpg)", "{.c}", "{#i}\n"),
+    *("*a*", "_b_", "`c`", "<b>", "&amp;", "\\*", "<http://a.b>", "[[NATO]]", "[@k]", "[ ] ", '"q"', "it's", "!", "&"),
+    *("::: note\n", ":::\n", "* ", "<"),
+)
+
+
+def without_short_cuts() -> MarkdownIt:
+    markdown_parser.cache_clear()
+    md = markdown_parser("en", False)
+    markdown_parser.cache_clear()
+    md.disable("plain_paragraph")
+    md.core.ruler.at("inline", inline)
+    md.normalizeLink = normalizeLink  # type: ignore[method-assign]
+    return md
+
+
+FULL = without_short_cuts()
+
+
+def shape(md: MarkdownIt, text: str) -> Any:
+    return [token.as_dict() for token in md.parse(text, {})]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join))
+def test_the_same_tokens(text: str) -> None:
+    assert shape(markdown_parser("en", False), text) == shape(FULL, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Term\n\n: definition",
+        "Word\n\n\n: no",
+        "Head\n===",
+        "a | b\n--|--\nc | d",
+        "- item\n- other\n\ntext",
+        "> quote\n\nlast",
+        "x",
+    ],
+)
+def test_what_stands_below_counts(text: str) -> None:
+    assert shape(markdown_parser("en", False), text) == shape(FULL, text)
+
+
+@given(st.text(alphabet="abzAZ019:/?#[]@!$&'()*+,;=-._~% é\\^|", max_size=30))
+def test_the_same_addresses(url: str) -> None:
+    for address in (url, f"https://example.org/{url}", f"http://{url}"):
+        assert normalize_link(address) == normalizeLink(address)
