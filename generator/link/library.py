@@ -60,6 +60,10 @@ class Library:
         library._entries, library.cards = self._entries, self.cards
         return library
 
+    def with_entry(self, site: Site) -> Library:
+        """Return the library of a site that differs by one entry; what it knows of pages holds."""
+        return Library(site, self._lexicon, self._at_hand, self._parse)
+
     def page(self, page: Page) -> LinkedPage:
         """Return a page, opened."""
         opened = self._open(page.path)

@@ -106,7 +106,10 @@ def link(
     pages = [page_of(synopsis, placed[synopsis.path], references, today) for synopsis in selected.pages]
     pages = _capped(pages, settings)
     urls_by_slug = {lexicon.slugs[path]: url for path, url in entry_urls.items()}
-    linked = [_entry(synopsis, lexicon, entry_urls, urls_by_slug, references) for synopsis in entries]
+    linked = [
+        entry_of(one, lexicon.slugs[one.document.path], entry_urls[one.document.path], urls_by_slug, references)
+        for one in entries
+    ]
     articles = [page for page in pages if page.synopsis.role == "article"]
     articles.sort(key=place_in_order)
     used = {m.path: m for m in references.used if not m.path.startswith("content/static/")}
@@ -201,21 +204,17 @@ def page_of(synopsis: PageSynopsis, placed: Placed, references: References, toda
     )
 
 
-def _entry(
-    synopsis: EntrySynopsis,
-    lexicon: Lexicon,
-    urls: Mapping[SourcePath, UrlPath],
-    urls_by_slug: Mapping[str, UrlPath],
-    references: References,
+def entry_of(
+    synopsis: EntrySynopsis, slug: str, url: UrlPath, urls_by_slug: Mapping[str, UrlPath], references: References
 ) -> Entry:
+    """Return an entry with its address and all that its references lead to."""
     document, found = synopsis.document, synopsis.mentions
-    url = urls[document.path]
     said = {mention.slug for text in (found.summary, *found.history) for mention in text}
     resolved = references.of_entry(document, Target(url, document.body.ids))
     addresses = " ".join(f"{slug} {urls_by_slug.get(slug, '')}" for slug in sorted(said))
     return Entry(
         synopsis=synopsis,
-        slug=lexicon.slugs[document.path],
+        slug=slug,
         url=url,
         card=digest_of(f"{synopsis.card} {url} {resolved} {addresses}".encode()),
         references=resolved,

@@ -19,7 +19,7 @@ from generator.link.memory import Memory
 from generator.model import SourcePath
 from generator.options import Options
 from tests.project import TODAY, article, entry, write_project
-from tests.test_incremental import LONG, SENTENCES, front_matter
+from tests.test_incremental import LONG, SENTENCES, entry_matter, front_matter
 
 FILES: dict[str, str | bytes] = {
     "content/articles/one.md": article("NATO spoke in Moscow. See [the other](two.md).\n"),
@@ -65,6 +65,23 @@ def sources() -> st.SearchStrategy[str]:
 
 
 EDITED_PAGES = st.sampled_from(["articles/one", "articles/three", "pages/about"])
+EDITED_ENTRIES = st.sampled_from([("nato", "NATO"), ("moscow", "Moscow"), ("kyiv", "Kyiv")])
+
+
+def edits() -> st.SearchStrategy[tuple[str, str]]:
+    """Files with new texts: mostly pages."""
+    pages = st.tuples(EDITED_PAGES, sources())
+    texts = st.builds(
+        lambda named, summary, matter, body: (
+            f"glossary/{named[0]}",
+            entry(named[1], "place", matter, summary) + body,
+        ),
+        EDITED_ENTRIES,
+        st.sampled_from(["Not in Moscow.", "Beside NATO and Kyiv.", "'[[Moscow]], once.'", "'[x](nowhere.md)'"]),
+        entry_matter(),
+        bodies(),
+    )
+    return st.one_of(pages, pages, texts)
 
 
 @settings(max_examples=400 if LONG else 25, deadline=None)
@@ -73,12 +90,12 @@ EDITED_PAGES = st.sampled_from(["articles/one", "articles/three", "pages/about"]
         st.tuples(st.sampled_from(["articles/one", "articles/three", "pages/about"]), sources()), min_size=1, max_size=3
     )
 )
-def test_a_patched_site_is_the_site(edits: list[tuple[str, str]]) -> None:
+def test_a_patched_site_is_the_site(saved: list[tuple[str, str]]) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         project = write_project(folder, FILES)
         preview = fresh = previewed(project)
-        for name, text in edits:
+        for name, text in saved:
             path = SourcePath(f"content/{name}.md")
             (project / path).write_text(text, encoding="utf-8")
             preview.update(Changes(content=(path,)))
@@ -96,13 +113,13 @@ def test_a_patched_site_is_the_site(edits: list[tuple[str, str]]) -> None:
         shutil.rmtree(folder)
 
 
-def quick(project: Path, text: str) -> Loaded | None:
-    """Return what the quick way makes of the first article's being this text; None where it is not taken."""
+def quick(project: Path, text: str, path: SourcePath = EDITED) -> Loaded | None:
+    """Return what the quick way makes of a file's being this text; None where it is not taken."""
     memory = Memory()
     loaded = load(options_of(project), map, memory)
     memory.since = time.time_ns()
-    (project / EDITED).write_text(text, encoding="utf-8")
-    found = find_loaded(loaded, memory, options_of(project), [EDITED])
+    (project / path).write_text(text, encoding="utf-8")
+    found = find_loaded(loaded, memory, options_of(project), [path])
     return found[0] if found else None
 
 
@@ -131,6 +148,23 @@ def test_the_quick_way_is_not_taken_where_others_show_it(tmp_path: Path) -> None
     ):
         (project / EDITED).write_text(first, encoding="utf-8")
         assert quick(project, text) is None, text
+
+
+def test_an_entry_goes_the_quick_way_while_the_same_words_mean_it(tmp_path: Path) -> None:
+    project = write_project(tmp_path, FILES)
+    path = SourcePath("content/glossary/moscow.md")
+    taken = (entry("Moscow", "place", summary="Of NATO, not."), entry("Moscow", "place", "facts: {a: b}\n") + "Body.\n")
+    for text in taken:
+        assert quick(project, text, path) is not None, text
+    for text in (
+        entry("Moscow", "place", "aliases: [Kyiv]\n"),
+        entry("Moskva", "place"),
+        entry("Moscow", "term"),
+        entry("Moscow", "place", "draft: true\n"),
+        entry("Moscow", "place") + "# A heading\n",
+    ):
+        assert quick(project, text, path) is None, text
+        (project / path).write_text(taken[0], encoding="utf-8")
 
 
 def test_a_warning_of_the_page_stays_until_it_is_mended(tmp_path: Path) -> None:

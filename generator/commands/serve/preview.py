@@ -91,11 +91,11 @@ class Preview:
                 if not changes:
                     return None
                 self._take(loaded, changes)
-            is_page = quick is not None and changes.only_content
+            is_quick = quick is not None and changes.only_content
             return Update(
                 changes=changes,
                 address=self._address(changes),
-                pages=len(changes.content) if is_page else 0 if changes.only_styles else None,
+                pages=self._count(changes) if is_quick else 0 if changes.only_styles else None,
                 seconds=time.perf_counter() - started,
             )
 
@@ -107,6 +107,15 @@ class Preview:
         if (self.options.today or settings_today(loaded.site.settings)) != loaded.site.today:
             return None
         return find_loaded(loaded, self._memory, self.options, changes.content)
+
+    def _count(self, changes: Changes) -> int:
+        """Return how many pages the changed files make and stand on."""
+        site = self._loaded.site if self._loaded else None
+        if site is None:
+            return 0
+        slugs = {entry.slug for entry in site.entries if entry.document.path in changes.content}
+        pages = (*site.articles, *site.pages)
+        return len(slugs) + sum(page.path in changes.content or not slugs.isdisjoint(page.cards) for page in pages)
 
     def _digests(self, changes: Changes) -> dict[SourcePath, str | None]:
         """Return the digests of the changed files as they were last opened."""
