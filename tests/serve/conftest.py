@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.serve.running import Preview, new_project
+from tests.serve.running import FILES, Preview, new_project
 
 ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
@@ -15,11 +14,18 @@ ARGUMENTS = (
 )
 
 
-@pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Preview]:
-    """A preview of a new project."""
-    with Preview(new_project(tmp_path)) as running:
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview that a module's tests share: to start one takes a second."""
+    with Preview(new_project(tmp_path_factory.mktemp("project"))) as running:
         yield running
+
+
+@pytest.fixture
+def preview(shared: Preview) -> Preview:
+    """A preview of the tests' project as it is at first."""
+    shared.start_afresh(FILES)
+    return shared
 
 
 @pytest.fixture(scope="module")

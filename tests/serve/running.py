@@ -124,6 +124,31 @@ class Preview:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
 
+    def start_afresh(self, files: dict[str, str | bytes]) -> None:
+        """Make the project what it was, and wait until the preview has come to rest with it."""
+        self.rounds += 1
+        files = files | {"content/pages/round.md": f"---\ntitle: Round\n---\nRound {self.rounds}.\n"}
+        for folder in ("content", "templates"):
+            for path in sorted((self.project / folder).rglob("*"), reverse=True):
+                if path.is_dir():
+                    if not any(path.iterdir()):
+                        path.rmdir()
+                elif path.relative_to(self.project).as_posix() not in files:
+                    path.unlink()
+        for name, content in files.items():
+            path = self.project / name
+            wanted = content if isinstance(content, bytes) else content.encode()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.is_file() or path.read_bytes() != wanted:
+                path.write_bytes(wanted)
+        self.until("/round/", f"Round {self.rounds}.")
+        time.sleep(0.2)
+        self.lines.clear()
+        while not self._news.empty():
+            self._news.get()
+
+    rounds = 0
+
     def until(self, path: str, words: str, *, there: bool = True) -> str:
         """Return a page once it holds these words (or no longer does)."""
         deadline = time.monotonic() + PATIENCE

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.project import article, entry
-from tests.serve.running import Listener, Preview, connect, listening, new_project
+from tests.serve.running import FILES, Listener, Preview, connect, listening, new_project
 
 
 def test_a_saved_article_is_told_by_its_address_and_is_there_at_once(preview: Preview) -> None:
@@ -26,7 +26,7 @@ def test_a_saved_article_is_told_by_its_address_and_is_there_at_once(preview: Pr
     listening(preview, act)
     line = preview.wait_for("content/articles/two.md")
     assert line.startswith("content/articles/two.md: 1 page in ")
-    assert len(preview.lines) == 2  # one line a rebuild, and the address
+    assert len(preview.lines) == 1
 
 
 def test_what_shows_the_article_changes_with_it(preview: Preview) -> None:
@@ -121,17 +121,16 @@ def test_a_theme_of_its_own_made_while_it_runs(preview: Preview) -> None:
     preview.until("/one/", "My second footer")
 
 
-def test_a_style_sheet_is_told_by_its_own_address(tmp_path: Path) -> None:
-    project = new_project(tmp_path, **{"templates/css/95-own.css": "body { color: red; }\n"})
-    with Preview(project) as preview:
-        assert 'href="../assets/style.css"' in preview.text("/one/")
+def test_a_style_sheet_is_told_by_its_own_address(preview: Preview) -> None:
+    preview.start_afresh(FILES | {"templates/css/95-own.css": "body { color: red; }\n"})
+    assert 'href="../assets/style.css"' in preview.text("/one/")
 
-        async def act(listener: Listener) -> None:
-            preview.write("templates/css/95-own.css", "body { color: blue; }\n")
-            assert (await listener.next())["path"] == "/assets/style.css"
-            assert "color: blue" in preview.text("/assets/style.css")
+    async def act(listener: Listener) -> None:
+        preview.write("templates/css/95-own.css", "body { color: blue; }\n")
+        assert (await listener.next())["path"] == "/assets/style.css"
+        assert "color: blue" in preview.text("/assets/style.css")
 
-        listening(preview, act)
+    listening(preview, act)
 
 
 def test_the_settings_change_everything(preview: Preview) -> None:
