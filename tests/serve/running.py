@@ -184,7 +184,9 @@ async def _read(connection: WebSocketClientConnection) -> str | bytes | None:
     return await connection.read_message()
 
 
-async def connect(preview: Preview, origin: str | None = "", host: str = "") -> Listener:
+async def connect(
+    preview: Preview, origin: str | None = "", host: str = "", plugins: dict[str, Any] | None = None
+) -> Listener:
     """Return a socket as livereload.js opens one."""
     headers = {"Host": host} if host else {}
     if origin is not None:
@@ -194,7 +196,7 @@ async def connect(preview: Preview, origin: str | None = "", host: str = "") -> 
     hello = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}
     await connection.write_message(json.dumps(hello))
     assert (await listener.next())["command"] == "hello"
-    await connection.write_message(json.dumps({"command": "info", "url": preview.url}))
+    await connection.write_message(json.dumps({"command": "info", "url": preview.url, "plugins": plugins or {}}))
     await asyncio.sleep(0.1)
     return listener
 

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 import jinja2
+import msgspec
 
 from generator.commands.serve.pages import content_type, site_path
 from generator.commands.serve.preview import Preview
@@ -38,6 +39,8 @@ class Answer(Value, frozen=True, kw_only=True):
     """Where the page is, for a redirect."""
     errors: tuple[str, ...] = ()
     """What an overlay has to say, each as the terminal shows it."""
+    generation: str = ""
+    """The state that the answer shows, if not a later one."""
 
 
 class Answers:
@@ -52,6 +55,10 @@ class Answers:
 
     def answer(self, asked: str) -> Answer:
         """Return the answer to a request for a path, as it was sent."""
+        generation = self._preview.generation
+        return msgspec.structs.replace(self._newest(asked), generation=generation)
+
+    def _newest(self, asked: str) -> Answer:
         deadline = time.monotonic() + PATIENCE
         while True:
             shown = self._preview.shown

@@ -95,5 +95,5 @@ class Pages(Read):
         self.set_header("Content-Type", answer.content_type)
         content = answer.content
         if answer.content_type.startswith("text/html"):
-            content = with_overlay(content or empty_page(answer.errors), answer.errors)
+            content = with_overlay(content or empty_page(answer.errors), answer.errors, answer.generation)
         self.finish(content)

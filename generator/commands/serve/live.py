@@ -6,6 +6,7 @@ On the handlers of the livereload package; who may connect, and what happens to 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,15 +19,19 @@ from generator.commands.serve.guard import Guarded
 class Browsers:
     """The browsers that listen."""
 
-    def __init__(self) -> None:
+    def __init__(self, generation: Callable[[], str]) -> None:
+        """`generation` names the present state."""
+        self._generation = generation
         self._sockets: set[LiveSocket] = set()
 
     def __len__(self) -> int:
         return len(self._sockets)
 
-    def add(self, socket: LiveSocket) -> None:
-        """Take one up, once it has said hello."""
+    def add(self, socket: LiveSocket, shown: object) -> None:
+        """Take one up that shows a generation; one that missed a change while it connected is told at once."""
         self._sockets.add(socket)
+        if isinstance(shown, str) and shown != self._generation():
+            socket.tell(reload_message("*"))
 
     def remove(self, socket: LiveSocket) -> None:
         """Forget one that has gone."""
@@ -34,14 +39,18 @@ class Browsers:
 
     def tell(self, address: str) -> None:
         """Tell all of them that an address has changed; a style sheet is then taken anew without a reload."""
-        message = {"command": "reload", "path": address, "liveCSS": True, "liveImg": False}
         for socket in tuple(self._sockets):
-            socket.tell(message)
+            socket.tell(reload_message(address))
 
     def close(self) -> None:
         """Say goodbye to all of them."""
         for socket in tuple(self._sockets):
             socket.close(1001, "the preview has ended")
+
+
+def reload_message(address: str) -> dict[str, Any]:
+    """Return the message that an address has changed."""
+    return {"command": "reload", "path": address, "liveCSS": True, "liveImg": False}
 
 
 class LiveSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]
@@ -76,7 +85,7 @@ class LiveSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]
         if said["command"] == "hello":
             self.tell(HELLO)
         else:
-            self._browsers.add(self)
+            self._browsers.add(self, generation_of(said.get("plugins")))
 
     def on_close(self) -> None:
         """Forget the browser."""
@@ -88,6 +97,12 @@ class LiveSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]
             self.write_message(message)
         except WebSocketClosedError:
             self._browsers.remove(self)
+
+
+def generation_of(plugins: object) -> object:
+    """Return the generation that preview.js has found on its page, if it is that."""
+    preview = plugins.get("preview") if isinstance(plugins, dict) else None
+    return preview.get("generation") if isinstance(preview, dict) else None
 
 
 HELLO = {

@@ -20,9 +20,9 @@ PAGE = """<!doctype html>
 """
 
 
-def with_overlay(page: bytes, errors: Iterable[str]) -> bytes:
+def with_overlay(page: bytes, errors: Iterable[str], generation: str) -> bytes:
     """Return a page with the preview's script, and with the errors for it to show."""
-    state = json.dumps({"errors": list(errors)}, ensure_ascii=True)
+    state = json.dumps({"errors": list(errors), "generation": generation}, ensure_ascii=True)
     state = state.replace("<", "\\u003c")
     added = f'<script type="application/json" id="livereload-state">{state}</script><script src="{SCRIPT}"></script>\n'
     end = page.lower().rfind(b"</body>")

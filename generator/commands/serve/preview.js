@@ -17,6 +17,9 @@
   window.LiveReloadPluginPreview = class {
     static identifier = 'preview';
     static version = '1.0';
+    analyze() {
+      return { generation: state.generation };
+    }
     reload(path, options) {
       if (/\.css$/.test(path) && options.liveCSS && !state.errors.length) return false;
       keepPlace(path);

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import secrets
 import threading
 import time
 
@@ -16,6 +18,7 @@ from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.emit.assets import assets_of
 from generator.emit.parts import site_view
 from generator.jobs import Run
+from generator.link.library import Library
 from generator.link.memory import Memory
 from generator.model import SourcePath, Value
 from generator.options import Options
@@ -23,6 +26,7 @@ from generator.read.theme import ThemeFiles, read_theme, theme_folders
 from generator.render.environment import Theme
 from generator.render.render import Renderer
 from generator.report import report
+from generator.site import Site
 
 YOUNG = 2_000_000_000
 """Nanoseconds in which a file may change twice and look the same (the coarsest times that file systems keep)."""
@@ -54,6 +58,10 @@ class Preview:
         """The errors among them as the terminal shows them, with the lines of the files as they were read."""
         self.shown: Shown | None = None
         """The last state without errors."""
+        self.generation = ""
+        """Names the present state; set after it. A page of another generation is out of date."""
+        own = secrets.token_hex(4)  # a page of a preview that ran before is out of date
+        self._generations = (f"{own}-{number}" for number in itertools.count())
         self.folders = theme_folders(options.project)
         self._memory = memory
         self._program = program
@@ -127,13 +135,16 @@ class Preview:
         self._loaded, self.findings = loaded, loaded.diagnostics
         errors = (one for one in loaded.diagnostics if one.severity is Severity.ERROR)
         self.errors = tuple(report([one], self.options.project) for one in errors)
-        if loaded.site is None or loaded.library is None or has_errors(loaded.diagnostics):
-            return
-        addresses, assets = assets_of(self._files, loaded.site.settings, fingerprints=False)
-        renderer = Renderer(self.folders, self.options.project, loaded.library, self._templates)
-        articles_and_pages = (*loaded.site.articles, *loaded.site.pages) if changes.content else ()
+        if loaded.site is not None and loaded.library is not None and not has_errors(loaded.diagnostics):
+            self._show(loaded.site, loaded.library, changes)
+        self.generation = next(self._generations)
+
+    def _show(self, site: Site, library: Library, changes: Changes) -> None:
+        addresses, assets = assets_of(self._files, site.settings, fingerprints=False)
+        renderer = Renderer(self.folders, self.options.project, library, self._templates)
+        articles_and_pages = (*site.articles, *site.pages) if changes.content else ()
         written = [page for page in articles_and_pages if page.path in changes.content]
-        self.shown = Shown(loaded.site, site_view(loaded.site, addresses), assets, renderer, written)
+        self.shown = Shown(site, site_view(site, addresses), assets, renderer, written)
 
     def _read_theme(self, changes: Changes) -> None:
         self.folders = theme_folders(self.options.project)

@@ -85,7 +85,7 @@ async def _serve(
     ended: asyncio.Future[int] = loop.create_future()
     for number, status in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)):
         _on_signal(loop, number, functools.partial(_end, ended, status))
-    browsers = Browsers()
+    browsers = Browsers(lambda: preview.generation)
     renders = ThreadPoolExecutor(max_workers=1, thread_name_prefix="render")
     answers = Answers(preview, teller.template)
     app = application(answers, browsers, renders, own_names(asked.host))
