@@ -174,7 +174,7 @@ def test_more_backlinks_than_an_entrys_page_holds(tmp_path: Path) -> None:
     assert build_project(project).ok
     page = (project / "site/glossary/nato/index.html").read_text("utf-8")
     assert page.count("times.") == 50
-    assert 'href="mentions/"' in page
+    assert 'href="../../glossary/nato/mentions/"' in page
     pages = [project / "site/glossary/nato/mentions/index.html"]
     pages.append(project / "site/glossary/nato/mentions/page/2/index.html")
     assert sum(path.read_text("utf-8").count("times.") for path in pages) == 103

@@ -81,7 +81,9 @@ def link(
     diagnostics += problems
     published_articles = {page.path: page for page in selected.pages if page.role == "article"}
     years = sorted({page.matter.date.year for page in published_articles.values() if page.matter.date})
-    shared_urls = {path: at.url for path, at in placed.items() if path in published_articles} | entry_urls
+    carded = {path: at.url for path, at in placed.items() if path in published_articles} | entry_urls
+    if not settings.images.social_cards:
+        carded = {}
     own_list = any(page.role == "page" and placed[page.path].url == CORRECTIONS for page in selected.pages)
     urls = {path: at.url for path, at in placed.items()} | entry_urls
     redirects, old, problems = redirects_of((*selected.pages, *documents), urls)
@@ -91,7 +93,7 @@ def link(
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
         *(Claim(one.url, f'the series "{one.name}"', None) for one in series),
         *(Claim(archive_url(year), f"the archive of {year}", None) for year in years),
-        *(published(tags, published_articles, shared_urls.items()) if is_external(base_url) else ()),
+        *(published(tags, published_articles, carded.items()) if is_external(base_url) else ()),
         *(Claim(UrlPath(path.removeprefix("content/static")), path, path) for path in statics),
         *(Claim(at.url, path, path) for path, at in placed.items()),
         *(Claim(url, path, path) for path, url in entry_urls.items()),

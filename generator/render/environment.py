@@ -45,16 +45,26 @@ class Theme:
         """Names and texts of the theme's style sheets."""
         return read_styles(self.folders)
 
-    def render(self, template: str, view: Any, link: Callable[[str], str] | None = None) -> str:
-        """Return a view as HTML; its links are relative to its page, or whole addresses where `link` makes them."""
+    def render(self, template: str, view: Any, link: Callable[[str], str] | None = None, **functions: Any) -> str:
+        """Return a view as HTML; its links are relative to its page, or whole addresses where `link` makes them.
+
+        `functions` take the place of those of the same names that templates can call.
+        """
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         page, site = fields["page"], fields["site"]
         fields["structured_data"] = functools.partial(structured_data, view)
         environment = self.environment(site, page.lang, root_for(site, page) if link is None else site.url)
         if link is not None:
             labels = _labels(translations(self.folders, page.lang, site.language).gettext)
-            fields |= {"href": link, "prose": functools.partial(_prose, link, labels)}
+            fields |= {"href": link, "prose": functools.partial(_prose, link, labels), **functions}
         return environment.get_template(template).render(fields)
+
+    def part(self, template: str, site: SiteView, lang: str, link: Callable[[str], str], **fields: Any) -> Markup:
+        """Return a part of pages, whose links are those that `link` makes."""
+        labels = _labels(translations(self.folders, lang, site.language).gettext)
+        prose = functools.partial(_prose, link, labels)
+        template_found = self.environment(site, lang, site.url).get_template(template)
+        return Markup(template_found.render(fields, href=link, prose=prose).strip())
 
     def environment(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
         """Return what templates in a language can call; `root` is the way from their pages to the site's root."""
