@@ -49,6 +49,7 @@ class Loaded(Value, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     library: Library | None = None
     """Opens the site's files."""
+    opened: Opened | None = None
     next_due: dt.date | None = None
 
 
@@ -110,6 +111,7 @@ def load(options: Options, run: Run = map, memory: Memory | None = None, program
         site=site,
         diagnostics=finished(found, options),
         library=Library(site, opened.lexicon, opened.at_hand, opened.parse),
+        opened=opened,
         next_due=selected.next_due,
     )
 

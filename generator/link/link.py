@@ -105,12 +105,15 @@ def link(
     references = References(places, shared, diagnostics)
     for item in settings.menu:
         references.link(item.url.value, item.url.at, SETTINGS, Target("/", ()))
-    pages = [_page(synopsis, placed[synopsis.path], references, today) for synopsis in selected.pages]
+    pages = [page_of(synopsis, placed[synopsis.path], references, today) for synopsis in selected.pages]
     pages = _capped(pages, settings)
     urls_by_slug = {lexicon.slugs[path]: url for path, url in entry_urls.items()}
-    linked = [_entry(synopsis, lexicon, entry_urls, urls_by_slug, references) for synopsis in entries]
+    linked = [
+        entry_of(one, lexicon.slugs[one.document.path], entry_urls[one.document.path], urls_by_slug, references)
+        for one in entries
+    ]
     articles = [page for page in pages if page.synopsis.role == "article"]
-    articles.sort(key=lambda page: (-_date(page).toordinal(), page.path))
+    articles.sort(key=place_in_order)
     used = {m.path: m for m in references.used if not m.path.startswith("content/static/")}
     for page_synopsis in selected.pages:
         diagnostics += page_synopsis.mentions.diagnostics
@@ -179,7 +182,8 @@ def _places(
     return Places(by_path=by_path, by_url=by_url, unpublished=unpublished, media=media)
 
 
-def _page(synopsis: PageSynopsis, placed: Placed, references: References, today: dt.date) -> Page:
+def page_of(synopsis: PageSynopsis, placed: Placed, references: References, today: dt.date) -> Page:
+    """Return a page with its address and all that its references lead to."""
     matter, found = synopsis.matter, synopsis.mentions
     future = is_future(synopsis, today)
     if found.over_cap:
@@ -202,21 +206,17 @@ def _page(synopsis: PageSynopsis, placed: Placed, references: References, today:
     )
 
 
-def _entry(
-    synopsis: EntrySynopsis,
-    lexicon: Lexicon,
-    urls: Mapping[SourcePath, UrlPath],
-    urls_by_slug: Mapping[str, UrlPath],
-    references: References,
+def entry_of(
+    synopsis: EntrySynopsis, slug: str, url: UrlPath, urls_by_slug: Mapping[str, UrlPath], references: References
 ) -> Entry:
+    """Return an entry with its address and all that its references lead to."""
     document, found = synopsis.document, synopsis.mentions
-    url = urls[document.path]
     said = {mention.slug for text in (found.summary, *found.history) for mention in text}
     resolved = references.of_entry(document, Target(url, document.body.ids))
     addresses = " ".join(f"{slug} {urls_by_slug.get(slug, '')}" for slug in sorted(said))
     return Entry(
         synopsis=synopsis,
-        slug=lexicon.slugs[document.path],
+        slug=slug,
         url=url,
         card=digest_of(f"{synopsis.card} {url} {resolved} {addresses}".encode()),
         references=resolved,
@@ -252,5 +252,6 @@ def _cards(mentions: Sequence[Mention], in_notes: Sequence[str]) -> tuple[str, .
     return tuple(dict.fromkeys((*(mention.slug for mention in mentions if mention.marked), *in_notes)))
 
 
-def _date(page: Page) -> dt.date:
-    return page.matter.date or dt.date.min
+def place_in_order(page: Page) -> tuple[int, SourcePath]:
+    """Return what articles are sorted by: newest first, those of one day by path."""
+    return -(page.matter.date or dt.date.min).toordinal(), page.path
