@@ -53,7 +53,7 @@ def page_key(site: Site, page: Page, view_key: str, keys: CardKeys) -> str:
     """Return the key of all that a page shows."""
     dropped = value_key(page.dropped) if page.dropped else ""
     others = value_key((site.series_places.get(page.path), site.related.get(page.path)))
-    shown = (page.listed, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped, others)
+    shown = (page.content, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped, others)
     gathered = corrections_key(site) if page.url == CORRECTIONS else ""
     return key_of(view_key, *shown, keys.of_page(page), gathered)
 

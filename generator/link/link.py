@@ -27,14 +27,14 @@ from generator.link.lexicon import Lexicon
 from generator.link.mentions import apply_cap, cap_of
 from generator.link.redirects import redirects_of
 from generator.link.references import References
-from generator.link.related import related_of
+from generator.link.related import nearest_of, related_of
 from generator.link.select import Selected, is_future
 from generator.link.series import article_link, series_of
 from generator.link.tags import tags_of
 from generator.matter import SourceRecord
 from generator.model import SourcePath, UrlPath, Value
 from generator.read.source import digest_of
-from generator.site import Entry, Page, Places, Site, Target
+from generator.site import Entry, Nearest, Page, Places, Site, Target
 from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis, Place
 from generator.urls import is_external
 from generator.views import ArticleLink
@@ -64,8 +64,12 @@ def link(
     *,
     today: dt.date,
     base_url: str,
+    nearest: Nearest | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
-    """Return the linked site and everything that is wrong between its files."""
+    """Return the linked site and everything that is wrong between its files.
+
+    `nearest` is what the last build found of related articles.
+    """
     diagnostics = list(lexicon.diagnostics)
     placed, problems = _place(selected, settings)
     diagnostics += problems
@@ -114,6 +118,7 @@ def link(
     ]
     articles = [page for page in pages if page.synopsis.role == "article"]
     articles.sort(key=place_in_order)
+    nearest = nearest_of(articles, series_places, nearest)
     used = {m.path: m for m in references.used if not m.path.startswith("content/static/")}
     for page_synopsis in selected.pages:
         diagnostics += page_synopsis.mentions.diagnostics
@@ -137,7 +142,8 @@ def link(
         sources=shared,
         series=series,
         series_places=series_places,
-        related=related_of(articles, link_to, series_places),
+        related=related_of(articles, link_to, nearest),
+        nearest=nearest,
         redirects=redirects,
     )
     return site, diagnostics
@@ -202,7 +208,8 @@ def page_of(synopsis: PageSynopsis, placed: Placed, references: References, toda
         cards=_cards([place.mention for place in found.places], found.in_notes),
         dropped=(),
         references=references.of_page(synopsis, Target(placed.url, synopsis.ids)),
-        listed=f"{synopsis.digest} {placed.url} {placed.section} {future}",
+        listed=f"{synopsis.listed} {placed.url} {placed.section} {future}",
+        content=f"{synopsis.digest} {placed.url} {placed.section} {future}",
     )
 
 

@@ -15,7 +15,7 @@ from generator.link.backlinks import backlinks_of
 from generator.link.corrections import corrections_of
 from generator.link.link import Placed, page_of, place_in_order
 from generator.link.references import References
-from generator.link.related import related_of
+from generator.link.related import nearest_of, related_of
 from generator.link.series import article_link
 from generator.model import Value
 from generator.site import Backlink, Page, Site
@@ -56,14 +56,15 @@ def _with_page(site: Site, old: Page, page: Page) -> Site:
         return msgspec.structs.replace(site, pages=tuple(page if one is old else one for one in site.pages))
     articles = tuple(page if one is old else one for one in site.articles)
     patched = msgspec.structs.replace(site, articles=articles, backlinks=_backlinks(site.backlinks, old, page))
-    if _explained(old.synopsis) == _explained(page.synopsis):
+    if old.synopsis.mentions.entries == page.synopsis.mentions.entries:
         return patched
     by_path = {one.path: one for one in articles}
 
     def link_to(synopsis: PageSynopsis) -> ArticleLink:
         return article_link(synopsis, by_path[synopsis.path].slug, by_path[synopsis.path].url)
 
-    return msgspec.structs.replace(patched, related=related_of(articles, link_to, site.series_places))
+    nearest = nearest_of(articles, site.series_places)
+    return msgspec.structs.replace(patched, related=related_of(articles, link_to, nearest), nearest=nearest)
 
 
 def find_page(site: Site, synopsis: PageSynopsis) -> Page | None:

@@ -15,6 +15,7 @@ from generator.commands.serve.telling import Teller
 from generator.commands.serve.watching import watch_folders
 from generator.incremental import digest_of_files
 from generator.model import OutputPath
+from generator.read.tree import find_files
 
 Keys = Mapping[OutputPath, str]
 
@@ -38,7 +39,7 @@ def rebuild_on_change(
     for paths in watch_folders(project, preview.folders, stop, poll=poll):
         begun.set()
         known, loaded = loaded, None
-        if not paths and known is not None and known == digest_of_files(project, 0):
+        if not paths and known is not None and known == digest_of_files(project, find_files(project), 0):
             keys = page_keys(preview)
             continue  # nothing has changed between loading and watching
         changes = sort_changes(project, preview.folders, paths) if paths else EVERYTHING

@@ -31,6 +31,7 @@ from generator.link.memory import Memory
 from generator.model import Value
 from generator.options import Options
 from generator.program import program_digest
+from generator.read.tree import find_files
 from generator.write.cache import load_memory, save_memory
 from generator.write.lock import build_lock
 from generator.write.problems import WriteError
@@ -58,7 +59,7 @@ def serve(options: Options, asked: ServeOptions) -> int:
     """Run the preview until it is interrupted; return the exit status. Raises ListenError."""
     sockets = listen(asked.host, asked.port)
     teller = Teller(options.project)
-    loaded = digest_of_files(options.project, 0)
+    loaded = digest_of_files(options.project, find_files(options.project), 0)
     memory = load_memory(options.project)
     preview = Preview(options, memory, program_digest())
     preview.load(parallel(available_jobs()))
