@@ -34,6 +34,11 @@ YOUNG = 2_000_000_000
 changed again since, and look the same."""
 
 
+COLLECT = (20_000, 50, 1000)
+"""Thresholds of the garbage collector: what a build makes it mostly keeps, and looking for cycles in it again and again
+is a tenth of its time; those that templates leave behind are found while they are young."""
+
+
 class Last(Value, frozen=True, kw_only=True):
     """What the last build has seen and done."""
 
@@ -64,7 +69,7 @@ def rebuild(options: Options, run: Run, *, clean: bool = False) -> Result:
     from generator.link.memory import Memory
     from generator.write.cache import load_memory, save_memory
 
-    gc.disable()  # a build makes what it keeps, and ends: looking for cycles in it is a tenth of its time
+    gc.set_threshold(*COLLECT)
     memory = Memory() if clean else load_memory(options.project)
     files = digest_of_files(options.project, found, 0)
     result = build(options, run, memory, program, found)
