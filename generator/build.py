@@ -24,7 +24,7 @@ from generator.parse.markdown import SyntaxOptions
 from generator.parse.settings import parse_settings
 from generator.read.source import digest_of, read_source
 from generator.read.theme import read_theme, theme_folders, theme_key
-from generator.read.tree import FileEntry, find_files
+from generator.read.tree import FileEntry, Found, find_files
 from generator.site import Site
 from generator.urls import is_external
 from generator.write.manifest import manifest_digest
@@ -49,17 +49,21 @@ class Loaded(Value, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     library: Library | None = None
     """Opens the site's files."""
+    opened: Opened | None = None
     next_due: dt.date | None = None
 
 
-def build(options: Options, run: Run = map, memory: Memory | None = None, program: str = "") -> Result:
+def build(
+    options: Options, run: Run = map, memory: Memory | None = None, program: str = "", found: Found | None = None
+) -> Result:
     """Build a site. While there are errors nothing is written; raises WriteError where the disk refuses.
 
-    `memory` is what an earlier build has left in it; `program` names the program that made that. The law: whatever is
+    `memory` is what an earlier build has left in it; `program` names the program that made that; `found` are the
+    project's files, where they have been looked for already. The law: whatever is
     in memory, the bytes written are those that a build without it writes.
     """
     memory = Memory() if memory is None else memory
-    loaded = load(options, run, memory, program)
+    loaded = load(options, run, memory, program, found)
     if loaded.site is None or loaded.library is None or has_errors(loaded.diagnostics):
         return Result(diagnostics=loaded.diagnostics)
     outputs, keys = outputs_of(loaded.site, options, program)
@@ -83,9 +87,12 @@ def build(options: Options, run: Run = map, memory: Memory | None = None, progra
     )
 
 
-def load(options: Options, run: Run = map, memory: Memory | None = None, program: str = "") -> Loaded:
+def load(
+    options: Options, run: Run = map, memory: Memory | None = None, program: str = "", found: Found | None = None
+) -> Loaded:
     """Return the linked site of a project and all that its author has to know."""
-    project = open_all(options, run, Memory() if memory is None else memory, program)
+    memory = Memory() if memory is None else memory
+    project = open_all(options, run, memory, program, found)
     settings, opened = project.settings, project.opened
     if settings is None or opened is None:
         return Loaded(site=None, diagnostics=finished(project.diagnostics, options))
@@ -102,22 +109,28 @@ def load(options: Options, run: Run = map, memory: Memory | None = None, program
         opened.statics,
         today=wanted.today,
         base_url=base_url_of(settings, options),
+        nearest=memory.nearest,
     )
+    memory.nearest = site.nearest
     left_out = {**selected.left_out, **opened.lexicon.left_out}
     drafts = {path for path, why in left_out.items() if why == DRAFT}
-    found = [one for one in (*project.diagnostics, *opened.diagnostics, *problems) if one.path not in drafts]
+    said = [one for one in (*project.diagnostics, *opened.diagnostics, *problems) if one.path not in drafts]
     return Loaded(
         site=site,
-        diagnostics=finished(found, options),
+        diagnostics=finished(said, options),
         library=Library(site, opened.lexicon, opened.at_hand, opened.parse),
+        opened=opened,
         next_due=selected.next_due,
     )
 
 
-def open_all(options: Options, run: Run = map, memory: Memory | None = None, program: str = "") -> Project:
+def open_all(
+    options: Options, run: Run = map, memory: Memory | None = None, program: str = "", found: Found | None = None
+) -> Project:
     """Return a project's files, opened as far as they have changed since what `memory` holds."""
     memory = Memory() if memory is None else memory
-    files, diagnostics = find_files(options.project)
+    files, problems = found or find_files(options.project)
+    diagnostics = [*problems]
     settings, problems = load_settings(options.project, [file for file in files if file.role == "settings"])
     diagnostics += problems
     if settings is None:

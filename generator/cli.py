@@ -74,6 +74,14 @@ def arguments_parser() -> argparse.ArgumentParser:
     build.add_argument("--clean", action="store_true", help="make every page anew, whatever is cached")
     build.add_argument("--profile", action="store_true", help="print where the time went, stage by stage")
     build.add_argument("--json", action="store_true", help="print the outcome as JSON on standard output")
+    serve = commands.add_parser("serve", help="a live preview: save a file, and the browser shows it")
+    serve.set_defaults(command=run_serve)
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: this machine alone)")
+    serve.add_argument("--port", type=port, help="the port to listen at (default: 8000, or the next that is free)")
+    serve.add_argument("--open", action="store_true", help="open the browser")
+    serve.add_argument("--drafts", action="store_true", help="show drafts too")
+    serve.add_argument("--future", action="store_true", help="show articles that are not due yet")
+    serve.add_argument("--poll", action="store_true", help="look for changes by itself, for shared folders")
     annotate = commands.add_parser("annotate", help="the state of every annotation")
     annotate.set_defaults(command=run_annotate)
     annotate.add_argument(
@@ -149,6 +157,13 @@ def jobs(text: str) -> int:
     return int(text)
 
 
+def port(text: str) -> int:
+    """Return a port of the command line."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port from 1 to 65535")
+    return int(text)
+
+
 def count(text: str) -> int:
     """Return a number of the command line that is not negative."""
     if not text.isascii() or not text.isdigit():
@@ -218,6 +233,28 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
         print(f"next due: {result.next_due}", file=sys.stderr)
     print(f"the site is in {options.output.resolve()}", file=sys.stderr)
     return DONE
+
+
+def run_serve(asked: argparse.Namespace, project: Path) -> int:
+    """Show the site in a browser while it is being written."""
+    from generator.commands.serve.listening import ListenError
+    from generator.commands.serve.serve import ServeOptions, serve
+    from generator.jobs import WorkerError
+    from generator.options import Options
+
+    options = Options(
+        project=project.resolve(),
+        output=project.resolve() / "site",
+        today=today_asked(asked),
+        drafts=asked.drafts,
+        future=asked.future,
+    )
+    wanted = ServeOptions(host=asked.host, port=asked.port, open_browser=asked.open, poll=asked.poll)
+    try:
+        return serve(options, wanted)
+    except (ListenError, WorkerError) as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return CONTENT_ERROR
 
 
 def run_annotate(asked: argparse.Namespace, project: Path) -> int:

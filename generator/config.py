@@ -56,10 +56,12 @@ class FeedSettings(Value, frozen=True, kw_only=True):
 
 
 class ImageSettings(Value, frozen=True, kw_only=True):
-    """The sizes that pictures are made in."""
+    """The sizes that pictures are made in, and which are made at all."""
 
     widths: tuple[int, ...] = (480, 960, 1600)
     max_pixels: int = 50_000_000
+    social_cards: bool = True
+    """A picture for each article and entry, for where it is shared."""
 
 
 class DirectoryTarget(Value, frozen=True, kw_only=True, tag_field="to", tag="directory"):

@@ -21,7 +21,7 @@ from generator.options import Options, Result
 from generator.program import program_digest
 from generator.read.source import digest_of
 from generator.read.theme import theme_folders
-from generator.read.tree import find_files
+from generator.read.tree import Found, find_files
 from generator.write.database import load_fact, save_fact
 from generator.write.kept import find_in_place
 from generator.write.manifest import Manifest, manifest_digest, read_manifest
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 YOUNG = 2_000_000_000
 """Nanoseconds: the coarsest times that file systems keep (FAT's). A file changed so shortly before it was read may have
 changed again since, and look the same."""
+
+
+COLLECT = (20_000, 50, 1000)
+"""Thresholds of the garbage collector: what a build makes it mostly keeps, and looking for cycles in it again and again
+is a tenth of its time; those that templates leave behind are found while they are young."""
 
 
 class Last(Value, frozen=True, kw_only=True):
@@ -57,16 +62,17 @@ def rebuild(options: Options, run: Run, *, clean: bool = False) -> Result:
     started = time.time_ns()
     program = program_digest()
     asked = _asked(options, program)
-    if not clean and (last := find_unchanged(options, asked)) is not None:
+    found = find_files(options.project)
+    if not clean and (last := find_unchanged(options, asked, found)) is not None:
         return last
     from generator.build import build
     from generator.link.memory import Memory
     from generator.write.cache import load_memory, save_memory
 
-    gc.disable()  # a build makes what it keeps, and ends: looking for cycles in it is a tenth of its time
+    gc.set_threshold(*COLLECT)
     memory = Memory() if clean else load_memory(options.project)
-    files = digest_of_files(options.project, 0)
-    result = build(options, run, memory, program)
+    files = digest_of_files(options.project, found, 0)
+    result = build(options, run, memory, program, found)
     memory.since = started - YOUNG
     save_memory(options.project, memory)
     if result.ok and files is not None and result.today is not None:
@@ -86,7 +92,7 @@ def rebuild(options: Options, run: Run, *, clean: bool = False) -> Result:
     return result
 
 
-def find_unchanged(options: Options, asked: str) -> Result | None:
+def find_unchanged(options: Options, asked: str, found: Found) -> Result | None:
     """Return the last build's result where nothing at all has changed since, or None."""
     kept = load_fact(options.project, "last")
     if kept is None:
@@ -97,7 +103,7 @@ def find_unchanged(options: Options, asked: str) -> Result | None:
         return None
     if last.options != asked or (options.today or _today(last.timezone)) != last.today:
         return None
-    if digest_of_files(options.project, last.since) != last.files:
+    if digest_of_files(options.project, found, last.since) != last.files:
         return None
     if manifest_digest(options.output) != last.manifest:
         return None
@@ -107,12 +113,12 @@ def find_unchanged(options: Options, asked: str) -> Result | None:
     return last.result if len(find_in_place(options.output, manifest)) == len(manifest.files) else None
 
 
-def digest_of_files(project: Path, since: int) -> str | None:
+def digest_of_files(project: Path, found: Found, since: int) -> str | None:
     """Return the digest of the names, sizes and times of a project's content and theme.
 
     None where one of them is younger than `since` (nanoseconds; 0: never), or wrong in itself.
     """
-    files, problems = find_files(project)
+    files, problems = found
     if has_errors(problems) or (since and any(file.modified >= since for file in files)):
         return None
     lines = [f"{file.path}\0{file.size}\0{file.modified}" for file in files]

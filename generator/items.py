@@ -56,7 +56,8 @@ def items_of(
     problems: list[Diagnostic] = []
     for made in run(functools.partial(make, renderer, staging), changed):
         if isinstance(made, Diagnostic):
-            problems.append(made)
+            if not any((made.path, made.line, made.code) == (one.path, one.line, one.code) for one in problems):
+                problems.append(made)  # a template's slip shows on each of its pages
         else:
             yield made
     if problems:

@@ -7,6 +7,7 @@ build leaves no process behind. Where the system cannot fork, everything is done
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -55,6 +56,7 @@ def _can_fork() -> bool:
 def _in_workers(jobs: int, function: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
     context = multiprocessing.get_context("fork")
+    gc.freeze()  # what is there stays, and is not copied for the sake of marking it
     ends: list[Connection] = []
     workers = []
     try:

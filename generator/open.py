@@ -40,6 +40,7 @@ class Opening(Value, frozen=True):
 class Opened(Value, frozen=True, kw_only=True):
     """A project's files, each as the site has to know it."""
 
+    opening: Opening
     lexicon: Lexicon
     pages: tuple[PageSynopsis, ...]
     """Drafts and all."""
@@ -172,6 +173,12 @@ def open_file(
     return Result(_encode(indexed.known), pack(indexed), text)
 
 
+def open_again(opening: Opening, lexicon: Lexicon, file: FileEntry) -> tuple[Known, bytes, str]:
+    """Return a page's file as the site has to know it now, the page packed, and its reading text."""
+    result = open_file(opening, lexicon, {}, {}, file)
+    return _decode_known(result.known), result.packed, result.text
+
+
 def _open_media(opening: Opening, file: FileEntry) -> Known:
     try:
         digest = digest_of((opening.project / file.path).read_bytes())
@@ -203,6 +210,7 @@ def _gathered(
     pages = {file.path: file for file, one in everything if one.page}
     digests = {file.path: one.digest for file, one in everything if one.page}
     return Opened(
+        opening=opening,
         lexicon=lexicon,
         pages=tuple(one.page for _, one in everything if one.page),
         entries=tuple(one.entry for file, one in everything if one.entry and file.path in lexicon.slugs),

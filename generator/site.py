@@ -46,6 +46,8 @@ class Page(Value, frozen=True, kw_only=True):
     """Digest of what its links, pictures and sources were resolved to."""
     listed: str
     """Digest of all that lists show of it."""
+    content: str
+    """Digest of its file and of where it stands in the site."""
 
     @property
     def path(self) -> SourcePath:
@@ -146,6 +148,15 @@ class DatedDefinition(Value, frozen=True, kw_only=True):
     """What changed between that day and today, oldest first."""
 
 
+class Nearest(Value, frozen=True):
+    """Which articles are the nearest to each."""
+
+    key: str
+    """Digest of all that it follows from."""
+    indexes: tuple[tuple[int, ...], ...]
+    """By index of the articles, in the order of time."""
+
+
 class Tag(Value, frozen=True, kw_only=True):
     """A tag with what bears it."""
 
@@ -226,6 +237,8 @@ class Site(Value, frozen=True, kw_only=True):
     """Where an article stands in its series, by its source's path."""
     related: Mapping[SourcePath, tuple[ArticleLink, ...]]
     """Articles that mention the same entries, by the source's path."""
+    nearest: Nearest
+    """The same as the next build remembers it."""
     redirects: tuple[Redirect, ...] = ()
     """By old address."""
 

@@ -52,6 +52,8 @@ class FoundMentions(Value, frozen=True, kw_only=True):
     """Each entry's first mention in the body; all of the body's where there are more marks than the cap allows."""
     over_cap: bool = False
     """`places` are all of the body's mentions."""
+    entries: str
+    """Digest of the slugs of `places`, each once, in the order of the text."""
     in_notes: tuple[str, ...] = ()
     """Slugs marked in notes."""
     contexts: msgspec.Raw = msgspec.Raw(b"\x90")
@@ -91,6 +93,8 @@ class PageSynopsis(Value, frozen=True, kw_only=True):
     corrections: tuple[tuple[int, PartialDate | None], ...]
     """Those of them that are corrections: their index in the order of the text, and their date."""
     mentions: FoundMentions
+    listed: str
+    """Digest of what lists show of it, but for its address."""
     diagnostics: tuple[Diagnostic, ...]
     """Of parsing."""
 

@@ -30,6 +30,7 @@ _FINGERPRINTED = re.compile(rf"assets/(?:.*/)?[^/]+\.[0-9a-f]{{{FINGERPRINT}}}(?
 _WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ENCODED = re.compile(r"[A-Za-z0-9/#?=&;:@!$'()*+,%~\-._\[\]]*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
@@ -41,6 +42,8 @@ def slugify(name: str) -> str:
 
     Empty where nothing is left. Letters keep their combining marks, so that Hindi and Arabic names stay readable.
     """
+    if _SLUG.fullmatch(name) and len(name) <= MAX_SLUG:
+        return name
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())
     kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in text)
     slug = re.sub(r"-+", "-", "".join(kept)).strip("-")

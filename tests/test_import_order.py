@@ -32,7 +32,7 @@ VALUES = (
 STAGES = ("read", "parse", "link", "emit", "render", "write")
 """Folders in the order of the data: each imports values and the stages before it."""
 
-DRIVERS = ("open", "build", "program", "incremental")
+DRIVERS = ("open", "items", "build", "program", "incremental")
 """What knows every stage."""
 
 REPORTS = ("report", "json_report")
@@ -50,7 +50,10 @@ EMIT_SHARED = ("article", "backlinks", "correction_views", "parts", "prose", "ca
 PUBLISH_SHARED = ("target", "plan", "tools", "receipts")
 """The same for commands/publish/: what targets speak in, carry out and leave behind, and how they run programs."""
 
-HEAVY = ("jinja2", "markdown_it", "yaml", "babel", "pygments", "nh3", "rapidfuzz", "regex", "PIL")
+HEAVY = (
+    *("jinja2", "markdown_it", "yaml", "babel", "pygments", "nh3", "rapidfuzz", "regex", "PIL"),
+    *("tornado", "watchfiles", "livereload"),
+)
 """Not loaded by the command line before it knows that it needs them: --help and a build with no change are quick."""
 
 Graph = Mapping[str, set[str]]

@@ -35,19 +35,25 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the page of every article and of every other page."""
     keys, view_key = CardKeys(site), value_key(view)
     for page in (*site.articles, *site.pages):
-        yield TemplateOutput(
-            output_path(page.url),
-            page_key(site, page, view_key, keys),
-            "article.html" if page.synopsis.role == "article" else "page.html",
-            functools.partial(open_view, site, view, page),
-        )
+        yield output_of(site, view, page, page_key(site, page, view_key, keys))
+
+
+def emit_one(site: Site, view: SiteView, page: Page) -> Output:
+    """Return one page's output alone, as `emit` yields it."""
+    return output_of(site, view, page, page_key(site, page, value_key(view), CardKeys(site)))
+
+
+def output_of(site: Site, view: SiteView, page: Page, key: str) -> Output:
+    """Return the output of a page."""
+    template = "article.html" if page.synopsis.role == "article" else "page.html"
+    return TemplateOutput(output_path(page.url), key, template, functools.partial(open_view, site, view, page))
 
 
 def page_key(site: Site, page: Page, view_key: str, keys: CardKeys) -> str:
     """Return the key of all that a page shows."""
     dropped = value_key(page.dropped) if page.dropped else ""
     others = value_key((site.series_places.get(page.path), site.related.get(page.path)))
-    shown = (page.listed, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped, others)
+    shown = (page.content, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped, others)
     gathered = corrections_key(site) if page.url == CORRECTIONS else ""
     return key_of(view_key, *shown, keys.of_page(page), gathered)
 

@@ -14,17 +14,23 @@ COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?!!).*?\*/[ \t]*)\n|^[ \t]*\n", re
 """Comments that begin a line, and empty lines: for those who write a theme, not for its readers. `/*!` stays."""
 
 
-def assets_of(theme: ThemeFiles, settings: Settings) -> tuple[dict[str, str], tuple[BytesOutput, ...]]:
-    """Return the addresses of the theme's files by their plain names, and the files."""
+def assets_of(
+    theme: ThemeFiles, settings: Settings, *, fingerprints: bool = True
+) -> tuple[dict[str, str], tuple[BytesOutput, ...]]:
+    """Return the addresses of the theme's files by their plain names, and the files.
+
+    Without fingerprints a file keeps its address when it changes, so that an open page can take it anew.
+    """
     contents: dict[str, bytes] = {}
     if theme.styles:
         contents["style.css"] = join_styles(theme, settings).encode()
     if theme.scripts:
         contents["explain.js"] = join_scripts(theme).encode()
     contents |= dict(theme.icons)
-    addresses = {name: f"/assets/{fingerprinted(name, content)}" for name, content in contents.items()}
+    fingerprint = {name: fingerprinted(name, content) for name, content in contents.items()}
+    addresses = {name: f"/assets/{fingerprint[name] if fingerprints else name}" for name in contents}
     files = tuple(
-        BytesOutput(OutputPath(addresses[name].lstrip("/")), addresses[name], content)
+        BytesOutput(OutputPath(addresses[name].lstrip("/")), fingerprint[name], content)
         for name, content in contents.items()
     )
     return addresses, files

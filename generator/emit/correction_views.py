@@ -42,5 +42,5 @@ def corrections_key(site: Site) -> str:
         page = correction.page
         found = page.synopsis.mentions
         addresses = [site.by_slug[slug].url for slug in found.in_notes if slug in site.by_slug]
-        parts += (page.listed, page.references, found.digest, *addresses, str(correction.index))
+        parts += (page.content, page.references, found.digest, *addresses, str(correction.index))
     return key_of(*parts)

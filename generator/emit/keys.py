@@ -29,17 +29,16 @@ class CardKeys:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._keys: dict[tuple[str, dt.date], str] = {}
+        self._timeless = {e.slug: e.card for e in site.entries if not changes_with_time(e.document.matter)}
 
     def of(self, slug: str, day: dt.date) -> str:
         """Return the key of an entry's card on a day; empty for a page's own term."""
         entry = self.site.by_slug.get(slug)
-        if entry is None:
-            return ""
-        matter = entry.document.matter
-        if not changes_with_time(matter):
-            return entry.card
+        if entry is None or slug in self._timeless:
+            return self._timeless.get(slug, "")
         key = self._keys.get((slug, day))
         if key is None:
+            matter = entry.document.matter
             dated = definition_on(entry.document, day, self.site.today)
             key = key_of(entry.card, value_key((dated, age_on(matter.born, matter.died, day))))
             self._keys[slug, day] = key
@@ -47,5 +46,5 @@ class CardKeys:
 
     def of_page(self, page: Page) -> str:
         """Return the key of all the cards of a page."""
-        day = page.as_of
-        return "\0".join([self.of(slug, day) for slug in page.cards])
+        day, timeless = page.as_of, self._timeless
+        return "\0".join([timeless.get(slug) or self.of(slug, day) for slug in page.cards])

@@ -26,13 +26,15 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
     """Yield the home page and each tag's page, with the pages that follow them."""
     busiest = sorted(site.backlinks, key=lambda slug: (-len(site.backlinks[slug]), slug))
     key_entries = [site.by_slug[slug] for slug in busiest if slug in site.by_slug][:KEY_ENTRIES]
-    yield from _listing(site, view, "/", "home", "", site.articles, key_entries)
+    names = tuple(_name(entry, site.settings.language) for entry in site.entries)
+    view_key = value_key((view, site.settings.description, names))
+    yield from _listing(site, view, view_key, "/", "home", "", site.articles, key_entries)
     listed = by_path((*site.articles, *site.pages))
     order = {path: place for place, path in enumerate(listed)}
     for tag in site.tags:
         tagged = [listed[path] for path in sorted(tag.pages, key=order.__getitem__)]
         entries = [site.by_slug[slug] for slug in tag.entries]
-        yield from _listing(site, view, tag.url, "tag", tag.name, tagged, entries)
+        yield from _listing(site, view, view_key, tag.url, "tag", tag.name, tagged, entries)
 
 
 def explained_by(site: Site, page: Page) -> Explained:
@@ -51,6 +53,7 @@ def _name(entry: Entry, lang: str) -> EntryName:
 def _listing(
     site: Site,
     view: SiteView,
+    view_key: str,
     url: str,
     kind: str,
     title: str,
@@ -58,7 +61,6 @@ def _listing(
     entries: Sequence[Entry],
 ) -> Iterator[Output]:
     size = site.settings.paginate
-    view_key = value_key((view, site.settings.description))
     pages = [tuple(articles[start : start + size]) for start in range(0, len(articles), size)] or [()]
     has_feed = kind == "tag" and bool(view.feeds) and any(page.synopsis.role == "article" for page in articles)
     feed = tag_feed(url) if has_feed else ""
@@ -67,18 +69,15 @@ def _listing(
         ways = paging(url, number, len(pages))
         band = tuple(entries) if number == 1 else ()
         years = year_links(site) if kind == "home" and number == 1 else ()
-        explained = tuple(explained_by(site, article) for article in chosen)
         yield TemplateOutput(
             output_path(address),
             key_of(
-                value_key((view_key, address, kind, title, ways.count, explained, feed, years)),
-                *(article.listed for article in chosen),
+                value_key((view_key, address, kind, title, ways.count, feed, years)),
+                *(f"{article.listed} {article.synopsis.mentions.entries}" for article in chosen),
                 *(entry.card for entry in band),
             ),
             f"{kind}.html",
-            functools.partial(
-                listing_view, site, view, address, kind, title, chosen, explained, band, ways, feed, years
-            ),
+            functools.partial(listing_view, site, view, address, kind, title, chosen, band, ways, feed, years),
         )
 
 
@@ -89,7 +88,6 @@ def listing_view(
     kind: str,
     title: str,
     articles: tuple[Page, ...],
-    explained: tuple[Explained, ...],
     entries: tuple[Entry, ...],
     ways: Paging,
     feed: str,
@@ -103,7 +101,7 @@ def listing_view(
         site=view,
         page=page_view(site, url, kind, title, description),
         articles=tuple(summary_of(site, article) for article in articles),
-        explained=explained,
+        explained=tuple(explained_by(site, article) for article in articles),
         entries=tuple(entry_line(library.entry(entry.slug), lang) for entry in entries),
         paging=ways,
         feed=feed,

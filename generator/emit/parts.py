@@ -76,7 +76,7 @@ def page_view(site: Site, url: str, kind: str, title: str, description: str = ""
         lang=lang,
         dir=direction(lang),
         kind=kind,
-        social_card=social_card_url(url) if kind in SHARED and is_external(site.base_url) else "",
+        social_card=social_card_url(url) if kind in SHARED and has_cards(site) else "",
     )
 
 
@@ -89,6 +89,11 @@ def year_links(site: Site) -> tuple[YearLink, ...]:
     """Return the years of the archive, newest first."""
     dates = (article.matter.date for article in site.articles)
     return tuple(YearLink(year, archive_url(year)) for year in sorted({d.year for d in dates if d}, reverse=True))
+
+
+def has_cards(site: Site) -> bool:
+    """Return whether articles and entries have a picture for where they are shared."""
+    return is_external(site.base_url) and site.settings.images.social_cards
 
 
 def people(authors: Iterable[Author]) -> tuple[Person, ...]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.emit.keys import key_of
+from generator.emit.parts import has_cards
 from generator.link.dated import epoch_on
 from generator.model import UrlPath
 from generator.output import Output, SocialCardOutput
 from generator.site import Entry, Site
-from generator.urls import is_external, output_path, social_card_url
+from generator.urls import output_path, social_card_url
 from generator.views import SiteView
 
 
 def emit(site: Site, view: SiteView) -> Iterator[Output]:
-    """Yield the card of every article and entry; none without a public address, which sharing needs."""
-    if not is_external(view.url):
+    """Yield the card of every article and entry; none where the site wants none, or has no public
+    address, which sharing needs."""
+    if not has_cards(site):
         return
 
     looks = key_of(view.title, view.assets.get("style.css", ""))  # the style sheet's address tells its colours

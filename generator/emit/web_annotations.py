@@ -40,7 +40,7 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
         if page.synopsis.annotations:
             yield DataOutput(
                 OutputPath(str(output_path(page.url)).removesuffix("index.html") + "annotations.jsonld"),
-                key_of(view_key, page.listed, page.references),
+                key_of(view_key, page.content, page.references),
                 functools.partial(content, view, page),
             )
 

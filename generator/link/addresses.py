@@ -80,10 +80,10 @@ def permalink(pattern: str, slug: str, date: dt.date | None, section: str) -> Ur
     return cast("UrlPath", filled)
 
 
-def published(tags: Iterable[Tag], articles: Collection[str], placed: Iterable[tuple[str, UrlPath]]) -> Iterator[Claim]:
+def published(tags: Iterable[Tag], articles: Collection[str], carded: Iterable[tuple[str, UrlPath]]) -> Iterator[Claim]:
     """Yield what a site with a public address has besides its pages: sitemap, feeds, social cards.
 
-    `articles` are paths, `placed` the paths of articles and entries with their addresses.
+    `articles` are paths, `carded` the paths of what has a social card, with the addresses of its pages.
     """
     yield Claim(cast("UrlPath", "/sitemap.xml"), "the sitemap", None)
     for url, what in FEEDS if articles else ():
@@ -91,7 +91,7 @@ def published(tags: Iterable[Tag], articles: Collection[str], placed: Iterable[t
     for tag in tags:
         if any(path in articles for path in tag.pages):
             yield Claim(cast("UrlPath", f"{tag.url}feed.xml"), f'the feed of the tag "{tag.name}"', None)
-    for path, at in placed:
+    for path, at in carded:
         yield Claim(social_card_url(at), f"the social card of {path}", None)
 
 

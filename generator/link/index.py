@@ -27,7 +27,7 @@ from generator.synopsis import (
     Place,
     Reference,
 )
-from generator.text import count_words
+from generator.text import count_words, reading_minutes
 from generator.urls import is_external
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -87,12 +87,15 @@ def index_page(
     words = count_words(document.body.text)
     matter = document.matter
     heading = next((heading.text for heading in document.body.headings), "")
+    public = _public(matter)
+    title = matter.title or heading
+    shown = (public, title, document.lang, reading_minutes(words))
     synopsis = PageSynopsis(
         path=document.path,
         digest=document.digest,
         role=document.role,
-        matter=_public(matter),
-        title=matter.title or heading,
+        matter=public,
+        title=title,
         lang=document.lang,
         words=words,
         ids=(*document.body.ids, *(f"note-{a.matter.id.value}" for a in document.annotations if a.matter.id)),
@@ -115,6 +118,7 @@ def index_page(
             if annotation.matter.kind == "correction"
         ),
         mentions=_sum_up(document, mentions, cap_of(words, site.settings), glossary, tuple(diagnostics)),
+        listed=digest_of(_encode(shown)),
         diagnostics=parsing,
     )
     return synopsis, mentions
@@ -212,6 +216,7 @@ def _sum_up(
             for mention, context in zip(chosen, contexts, strict=True)
         ),
         over_cap=over_cap,
+        entries=digest_of(" ".join(dict.fromkeys(mention.slug for mention in chosen)).encode()),
         in_notes=tuple(dict.fromkeys(m.slug for texts in mentions.notes for m in texts if m.marked)),
         contexts=msgspec.Raw(_encode(contexts)),
         asked=asked_of(glossary, names) if names else (),

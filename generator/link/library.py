@@ -54,6 +54,16 @@ class Library:
         self.cards: dict[object, object] = {}
         """What views of many pages have in common, kept by those that make them."""
 
+    def with_page(self, site: Site, path: SourcePath, packed: bytes) -> Library:
+        """Return the library of a site that differs by one page; what it knows of entries holds."""
+        library = Library(site, self._lexicon, {**self._at_hand, path: packed}, self._parse)
+        library._entries, library.cards = self._entries, self.cards
+        return library
+
+    def with_entry(self, site: Site) -> Library:
+        """Return the library of a site that differs by one entry; what it knows of pages holds."""
+        return Library(site, self._lexicon, self._at_hand, self._parse)
+
     def page(self, page: Page) -> LinkedPage:
         """Return a page, opened."""
         opened = self._open(page.path)

@@ -27,14 +27,14 @@ from generator.link.lexicon import Lexicon
 from generator.link.mentions import apply_cap, cap_of
 from generator.link.redirects import redirects_of
 from generator.link.references import References
-from generator.link.related import related_of
+from generator.link.related import nearest_of, related_of
 from generator.link.select import Selected, is_future
 from generator.link.series import article_link, series_of
 from generator.link.tags import tags_of
 from generator.matter import SourceRecord
 from generator.model import SourcePath, UrlPath, Value
 from generator.read.source import digest_of
-from generator.site import Entry, Page, Places, Site, Target
+from generator.site import Entry, Nearest, Page, Places, Site, Target
 from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis, Place
 from generator.urls import is_external
 from generator.views import ArticleLink
@@ -64,8 +64,12 @@ def link(
     *,
     today: dt.date,
     base_url: str,
+    nearest: Nearest | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
-    """Return the linked site and everything that is wrong between its files."""
+    """Return the linked site and everything that is wrong between its files.
+
+    `nearest` is what the last build found of related articles.
+    """
     diagnostics = list(lexicon.diagnostics)
     placed, problems = _place(selected, settings)
     diagnostics += problems
@@ -81,7 +85,9 @@ def link(
     diagnostics += problems
     published_articles = {page.path: page for page in selected.pages if page.role == "article"}
     years = sorted({page.matter.date.year for page in published_articles.values() if page.matter.date})
-    shared_urls = {path: at.url for path, at in placed.items() if path in published_articles} | entry_urls
+    carded = {path: at.url for path, at in placed.items() if path in published_articles} | entry_urls
+    if not settings.images.social_cards:
+        carded = {}
     own_list = any(page.role == "page" and placed[page.path].url == CORRECTIONS for page in selected.pages)
     urls = {path: at.url for path, at in placed.items()} | entry_urls
     redirects, old, problems = redirects_of((*selected.pages, *documents), urls)
@@ -91,7 +97,7 @@ def link(
         *(Claim(tag.url, f'the tag "{tag.name}"', None) for tag in tags),
         *(Claim(one.url, f'the series "{one.name}"', None) for one in series),
         *(Claim(archive_url(year), f"the archive of {year}", None) for year in years),
-        *(published(tags, published_articles, shared_urls.items()) if is_external(base_url) else ()),
+        *(published(tags, published_articles, carded.items()) if is_external(base_url) else ()),
         *(Claim(UrlPath(path.removeprefix("content/static")), path, path) for path in statics),
         *(Claim(at.url, path, path) for path, at in placed.items()),
         *(Claim(url, path, path) for path, url in entry_urls.items()),
@@ -103,16 +109,20 @@ def link(
     references = References(places, shared, diagnostics)
     for item in settings.menu:
         references.link(item.url.value, item.url.at, SETTINGS, Target("/", ()))
-    pages = [_page(synopsis, placed[synopsis.path], references, today) for synopsis in selected.pages]
+    pages = [page_of(synopsis, placed[synopsis.path], references, today) for synopsis in selected.pages]
     pages = _capped(pages, settings)
     urls_by_slug = {lexicon.slugs[path]: url for path, url in entry_urls.items()}
-    linked = [_entry(synopsis, lexicon, entry_urls, urls_by_slug, references) for synopsis in entries]
+    linked = [
+        entry_of(one, lexicon.slugs[one.document.path], entry_urls[one.document.path], urls_by_slug, references)
+        for one in entries
+    ]
     articles = [page for page in pages if page.synopsis.role == "article"]
-    articles.sort(key=lambda page: (-_date(page).toordinal(), page.path))
+    articles.sort(key=place_in_order)
+    nearest = nearest_of(articles, series_places, nearest)
     used: dict[str, Media] = {}
-    for one in sorted(references.used, key=lambda file: file.path):
-        if not one.path.startswith("content/static/"):
-            used.setdefault(one.url, one)  # one content under one name, beside two texts, has one address
+    for file in sorted(references.used, key=lambda file: file.path):
+        if not file.path.startswith("content/static/"):
+            used.setdefault(file.url, file)  # one content under one name, beside two texts, has one address
     for page_synopsis in selected.pages:
         diagnostics += page_synopsis.mentions.diagnostics
     for entry_synopsis in entries:
@@ -135,7 +145,8 @@ def link(
         sources=shared,
         series=series,
         series_places=series_places,
-        related=related_of(articles, link_to, series_places),
+        related=related_of(articles, link_to, nearest),
+        nearest=nearest,
         redirects=redirects,
     )
     return site, diagnostics
@@ -180,7 +191,8 @@ def _places(
     return Places(by_path=by_path, by_url=by_url, unpublished=unpublished, media=media)
 
 
-def _page(synopsis: PageSynopsis, placed: Placed, references: References, today: dt.date) -> Page:
+def page_of(synopsis: PageSynopsis, placed: Placed, references: References, today: dt.date) -> Page:
+    """Return a page with its address and all that its references lead to."""
     matter, found = synopsis.matter, synopsis.mentions
     future = is_future(synopsis, today)
     if found.over_cap:
@@ -199,25 +211,22 @@ def _page(synopsis: PageSynopsis, placed: Placed, references: References, today:
         cards=_cards([place.mention for place in found.places], found.in_notes),
         dropped=(),
         references=references.of_page(synopsis, Target(placed.url, synopsis.ids)),
-        listed=f"{synopsis.digest} {placed.url} {placed.section} {future}",
+        listed=f"{synopsis.listed} {placed.url} {placed.section} {future}",
+        content=f"{synopsis.digest} {placed.url} {placed.section} {future}",
     )
 
 
-def _entry(
-    synopsis: EntrySynopsis,
-    lexicon: Lexicon,
-    urls: Mapping[SourcePath, UrlPath],
-    urls_by_slug: Mapping[str, UrlPath],
-    references: References,
+def entry_of(
+    synopsis: EntrySynopsis, slug: str, url: UrlPath, urls_by_slug: Mapping[str, UrlPath], references: References
 ) -> Entry:
+    """Return an entry with its address and all that its references lead to."""
     document, found = synopsis.document, synopsis.mentions
-    url = urls[document.path]
     said = {mention.slug for text in (found.summary, *found.history) for mention in text}
     resolved = references.of_entry(document, Target(url, document.body.ids))
     addresses = " ".join(f"{slug} {urls_by_slug.get(slug, '')}" for slug in sorted(said))
     return Entry(
         synopsis=synopsis,
-        slug=lexicon.slugs[document.path],
+        slug=slug,
         url=url,
         card=digest_of(f"{synopsis.card} {url} {resolved} {addresses}".encode()),
         references=resolved,
@@ -253,5 +262,6 @@ def _cards(mentions: Sequence[Mention], in_notes: Sequence[str]) -> tuple[str, .
     return tuple(dict.fromkeys((*(mention.slug for mention in mentions if mention.marked), *in_notes)))
 
 
-def _date(page: Page) -> dt.date:
-    return page.matter.date or dt.date.min
+def place_in_order(page: Page) -> tuple[int, SourcePath]:
+    """Return what articles are sorted by: newest first, those of one day by path."""
+    return -(page.matter.date or dt.date.min).toordinal(), page.path

@@ -106,9 +106,10 @@ class Matcher:
         first_words = {word for _, firsts, _ in tries for word in firsts}
         matches: list[Match] = []
         reached = 0
-        for index, word in [hit for hit in enumerate(words.words) if hit[1] in first_words]:
-            if words.start(index) < reached or words.follows_in_run(index):
+        for index in [index for index, word in enumerate(words.words) if word in first_words]:
+            if words.offsets[2 * index] < reached or (words.has_runs and words.follows_in_run(index)):
                 continue
+            word = words.words[index]
             claims = [
                 claim
                 for trie, firsts, is_local in tries
@@ -160,10 +161,10 @@ def _normal_form(form: Form) -> tuple[str, bool]:
 
 def _claims(words: TextWords, first: int, trie: WordTrie, *, is_local: bool) -> Iterator[_Claim]:
     """Return the forms that the text has at a word, with their punctuation."""
-    text = words.text
+    text, offsets = words.text, words.offsets
     for last, ending in trie.walk(words, first):
-        start = words.start(first)
-        end = words.end_of_run(last) if ending.any_ending else words.end(last)
+        start = offsets[2 * first]
+        end = words.end_of_run(last) if ending.any_ending else offsets[2 * last + 1]
         if ending.after:
             if not text.startswith(ending.after, end):
                 continue

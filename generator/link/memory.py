@@ -9,6 +9,7 @@ from generator.link.matcher import Form
 from generator.link.normal_text import normal_text
 from generator.model import OutputPath, SourcePath, Value
 from generator.read.tree import FileEntry
+from generator.site import Nearest
 from generator.synopsis import Asked, EntryMentions, FoundMentions, Known
 from generator.words import key, split
 
@@ -38,6 +39,8 @@ class Memory:
         """Digest of the site's rules for mentions."""
         self.forms: frozenset[Form] = frozenset()
         """The words that meant an entry."""
+        self.nearest: Nearest | None = None
+        """Related articles."""
         self.keys: dict[OutputPath, str] = {}
         """Of each output, as the last build made it."""
         self.manifest = ""

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.link.glossary import TERM_PREFIX
 from generator.link.series import LinkTo
 from generator.model import SourcePath
-from generator.site import Page
+from generator.read.source import digest_of
+from generator.site import Nearest, Page
 from generator.views import ArticleLink, SeriesPlace
 
 FEW = 3
@@ -29,34 +30,50 @@ WEIGHT = 1_000_000
 """What an entry shares out evenly among the articles that mention it; whole numbers add up alike in any order."""
 
 
-def related_of(
-    articles: Sequence[Page], link_to: LinkTo, series: Mapping[SourcePath, SeriesPlace]
-) -> dict[SourcePath, tuple[ArticleLink, ...]]:
-    """Return the articles nearest to each, by its path; `articles` are in the order of time.
+def nearest_of(
+    articles: Sequence[Page], series: Mapping[SourcePath, SeriesPlace], known: Nearest | None = None
+) -> Nearest:
+    """Return the articles nearest to each; those `known` of the last build where nothing that they follow from changed.
 
     Articles of its own series are left out, as the page names that anyway. Of equals the first in `articles` wins.
     """
+    places = [series.get(article.path) for article in articles]
+    parts = [
+        f"{article.path} {article.synopsis.mentions.entries} {place.url if place else ''}"
+        for article, place in zip(articles, places, strict=True)
+    ]
+    key = digest_of("\0".join(parts).encode())
+    if known is not None and known.key == key:
+        return known
     mentions = [{place.mention.slug for place in article.places} for article in articles]
     by_entry: dict[str, list[int]] = {}
     for index, slugs in enumerate(mentions):
         for slug in slugs:
             if not slug.startswith(TERM_PREFIX):
                 by_entry.setdefault(slug, []).append(index)
-    paths = [article.path for article in articles]
-    links: dict[int, ArticleLink] = {}
-    related: dict[SourcePath, tuple[ArticleLink, ...]] = {}
+    nearest: list[tuple[int, ...]] = []
     for index, slugs in enumerate(mentions):
         scores = scores_of(index, slugs, by_entry)
-        place = series.get(paths[index])
+        place = places[index]
         if place is not None:
-            scores = {i: score for i, score in scores.items() if not _is_same(place, series.get(paths[i]))}
-        if not scores:
-            continue
-        chosen = [other for _, other in heapq.nsmallest(FEW, ((-score, other) for other, score in scores.items()))]
+            scores = {other: score for other, score in scores.items() if not _is_same(place, places[other])}
+        chosen = heapq.nsmallest(FEW, ((-score, other) for other, score in scores.items()))
+        nearest.append(tuple(other for _, other in chosen))
+    return Nearest(key, tuple(nearest))
+
+
+def related_of(
+    articles: Sequence[Page], link_to: LinkTo, nearest: Nearest
+) -> dict[SourcePath, tuple[ArticleLink, ...]]:
+    """Return the links to the nearest articles of each, by its path; `articles` are in the order of time."""
+    links: dict[int, ArticleLink] = {}
+    related: dict[SourcePath, tuple[ArticleLink, ...]] = {}
+    for article, chosen in zip(articles, nearest.indexes, strict=True):
         for other in chosen:
             if other not in links:
                 links[other] = link_to(articles[other].synopsis)
-        related[paths[index]] = tuple(links[other] for other in chosen)
+        if chosen:
+            related[article.path] = tuple(links[other] for other in chosen)
     return related
 
 

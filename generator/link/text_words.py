@@ -11,7 +11,7 @@ from generator.words import is_european, is_hangul, key, split
 class TextWords:
     """The words of a text in normal form, by their index; those of Hangul by the syllable."""
 
-    __slots__ = ("_folded", "_normal", "_offsets", "_run", "keys", "parts", "text", "words")
+    __slots__ = ("_folded", "_normal", "_offsets", "_run", "has_runs", "keys", "parts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self._normal = normal_text(text)
@@ -22,19 +22,23 @@ class TextWords:
         self.words = self.parts[1::2]
         self.keys = _keys(self.text, set(self.words))
         """The key of each word."""
+        self.has_runs = not is_european(self.text)
+        """Whether there may be words of Hangul."""
         self._offsets: list[int] = []
         self._folded: list[str] = []
         self._run = 0, -1
 
     def start(self, index: int) -> int:
         """Return the offset at which a word begins."""
-        return self._all_offsets()[2 * index]
+        return self.offsets[2 * index]
 
     def end(self, index: int) -> int:
         """Return the offset at which a word ends."""
-        return self._all_offsets()[2 * index + 1]
+        return self.offsets[2 * index + 1]
 
-    def _all_offsets(self) -> list[int]:
+    @property
+    def offsets(self) -> list[int]:
+        """Where each part ends."""
         if not self._offsets:  # most texts of some sites have no match at all
             self._offsets = list(accumulate(map(len, self.parts)))
         return self._offsets

@@ -36,7 +36,11 @@ class FileEntry(Value, frozen=True):
     """Nanoseconds; with the size it tells whether a file may have changed."""
 
 
-def find_files(project: Path) -> tuple[tuple[FileEntry, ...], list[Diagnostic]]:
+Found = tuple[tuple[FileEntry, ...], list[Diagnostic]]
+"""The files of content/, and what is wrong with others."""
+
+
+def find_files(project: Path) -> Found:
     """Return the files of content/ sorted by path; what leaves the project, loops or is no file is an error."""
     walk = _Walk(project)
     walk.content(project / "content")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import gettext
 from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 from generator.model import PartialDate, UrlPath
 from generator.read.theme import read_styles
 from generator.render.catalogues import translations
+from generator.render.constant_strings import ConstantStrings, Translating
 from generator.render.dates import format_date, iso_date
 from generator.render.locator import locator
 from generator.render.numbers import format_number
@@ -36,7 +38,8 @@ class Theme:
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
         self._loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), built_in(folders)])
-        self._compiled = CompiledTemplates()
+        self._compiled: dict[str, CompiledTemplates] = {}
+        """By language, whose strings are in them."""
         self._environments: dict[tuple[str, str], jinja2.Environment] = {}
         self._site: SiteView | None = None
 
@@ -45,16 +48,26 @@ class Theme:
         """Names and texts of the theme's style sheets."""
         return read_styles(self.folders)
 
-    def render(self, template: str, view: Any, link: Callable[[str], str] | None = None) -> str:
-        """Return a view as HTML; its links are relative to its page, or whole addresses where `link` makes them."""
+    def render(self, template: str, view: Any, link: Callable[[str], str] | None = None, **functions: Any) -> str:
+        """Return a view as HTML; its links are relative to its page, or whole addresses where `link` makes them.
+
+        `functions` take the place of those of the same names that templates can call.
+        """
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         page, site = fields["page"], fields["site"]
         fields["structured_data"] = functools.partial(structured_data, view)
         environment = self.environment(site, page.lang, root_for(site, page) if link is None else site.url)
         if link is not None:
             labels = _labels(translations(self.folders, page.lang, site.language).gettext)
-            fields |= {"href": link, "prose": functools.partial(_prose, link, labels)}
+            fields |= {"href": link, "prose": functools.partial(_prose, link, labels), **functions}
         return environment.get_template(template).render(fields)
+
+    def part(self, template: str, site: SiteView, lang: str, link: Callable[[str], str], **fields: Any) -> Markup:
+        """Return a part of pages, whose links are those that `link` makes."""
+        labels = _labels(translations(self.folders, lang, site.language).gettext)
+        prose = functools.partial(_prose, link, labels)
+        template_found = self.environment(site, lang, site.url).get_template(template)
+        return Markup(template_found.render(fields, href=link, prose=prose).strip())
 
     def environment(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
         """Return what templates in a language can call; `root` is the way from their pages to the site's root."""
@@ -74,10 +87,10 @@ class Theme:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=self._compiled,
-            extensions=["jinja2.ext.i18n"],
+            bytecode_cache=self._compiled.setdefault(lang, CompiledTemplates()),
+            extensions=["jinja2.ext.i18n", ConstantStrings],
         )
-        strings = translations(self.folders, lang, site.language)
+        strings = environment.strings = translations(self.folders, lang, site.language)
         environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
         environment.filters["date"] = functools.partial(format_date, lang=lang)
         environment.filters["isodate"] = iso_date
@@ -87,16 +100,22 @@ class Theme:
         environment.filters["locator"] = locator
         environment.filters["number"] = functools.partial(format_number, lang=lang)
         link = functools.partial(link_to, root)
+        filters = {
+            "href": link,
+            "day": functools.lru_cache(maxsize=4096)(functools.partial(day, lang)),
+            "minutes": functools.lru_cache(maxsize=256)(functools.partial(minutes, strings)),
+            "card_text": functools.partial(_card_text, environment, {}),
+            "ways_back": functools.partial(ways_back, _way_back(strings.gettext)),
+        }
+        environment.filters |= filters  # a filter costs half of what a function costs, where a page has hundreds
         environment.globals |= {
+            **filters,
             "site": site,
             "page_lang": lang,
-            "href": link,
+            "shared": functools.lru_cache(maxsize=None)(functools.partial(_shared, environment)),
             "asset": lambda name: link(site.assets[name]) if name in site.assets else "",
             "absolute": functools.partial(absolute, site),
             "prose": functools.partial(_prose, link, _labels(strings.gettext)),
-            "card_text": functools.partial(_card_text, environment, {}),
-            "ways_back": functools.partial(ways_back, _way_back(strings.gettext)),
-            "day": functools.lru_cache(maxsize=4096)(functools.partial(day, lang)),
         }
         return environment
 
@@ -109,7 +128,7 @@ def _way_back(_: Callable[[str], str]) -> str:
     return str(escape(_("%(number)s: back to mention of %(name)s")))
 
 
-class Environment(jinja2.Environment):
+class Environment(Translating):
     """An environment whose templates share its globals: a chain of dictionaries for each is copied at every render."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -143,6 +162,16 @@ def _card_text(environment: jinja2.Environment, cards: dict[str, Markup], card: 
     if card.digest not in cards:
         cards[card.digest] = Markup(environment.get_template("partials/card.html").render(it=card).strip())
     return cards[card.digest]
+
+
+def _shared(environment: jinja2.Environment, name: str) -> Markup:
+    """Return a template that is the same on all pages, as it sees none of them; made once."""
+    return Markup(environment.get_template(name).render().strip())
+
+
+def minutes(strings: gettext.NullTranslations, count: int) -> str:
+    """Return a reading time."""
+    return strings.ngettext("%(num)s minute read", "%(num)s minute read", count) % {"num": count}
 
 
 def ways_back(label: str, references: Sequence[str], name: str) -> Markup:

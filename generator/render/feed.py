@@ -7,18 +7,22 @@ the page of its entry, everything else that a page keeps to itself (notes, sourc
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from markupsafe import Markup
+
 from generator.output import FeedItem, FeedOutput
 from generator.render.environment import Theme
 from generator.urls import public_url
-from generator.views import ArticleFacts, ArticleView, FeedView, PageView, Person, SiteView
+from generator.views import ArticleFacts, ArticleView, CardView, FeedView, PageView, Person, SiteView
 
 ENTRY_TEMPLATE = "feed-entry.html"
+CARD_TEMPLATE = "partials/feed-card.html"
 
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 JSON_VERSION = "https://jsonfeed.org/version/1.1"
@@ -44,6 +48,8 @@ class FeedRenderer:
         self.theme = theme
         self.library = library
         self._entries: dict[str, FeedEntry] = {}
+        self._cards: dict[tuple[str, str], Markup] = {}
+        self._urls = {f"#term-{slug}": entry.url for slug, entry in library.site.by_slug.items()}
 
     def render(self, output: FeedOutput) -> bytes:
         """Return a feed in its format."""
@@ -54,9 +60,23 @@ class FeedRenderer:
         found = self._entries.get(item.key)
         if found is None:
             view: ArticleView = item.view(self.library)
-            html = self.theme.render(ENTRY_TEMPLATE, view, linker(view))
+            card_text = functools.partial(self._card_text, view)
+            html = self.theme.render(ENTRY_TEMPLATE, view, linker(view), card_text=card_text)
             found = self._entries[item.key] = FeedEntry(view.site, view.page, view.article, html.strip())
         return found
+
+    def _card_text(self, view: ArticleView, card: CardView) -> Markup:
+        """Return what feeds say of a name, made once for all articles in which it is the same."""
+        key = (view.page.lang, card.digest)
+        if key not in self._cards:
+            site = view.site
+
+            def link(url: str) -> str:
+                url = self._urls.get(url, url)
+                return public_url(site.url, url) if url.startswith("/") else url
+
+            self._cards[key] = self.theme.part(CARD_TEMPLATE, site, view.page.lang, link, it=card)
+        return self._cards[key]
 
 
 def linker(article: ArticleView) -> Callable[[str], str]:

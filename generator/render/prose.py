@@ -94,6 +94,8 @@ class _Renderer:
         self.labels = labels
         self.out: list[str] = []
         self.stack: list[_Element] = []
+        self.marks = 0
+        """Mentions and annotations on the stack; where there are none, an author's elements nest as they came."""
         self.offset = 0
         self.opened: set[int] = set()
         self.numbers: list[int] = []
@@ -136,7 +138,7 @@ class _Renderer:
 
     def plain_mentions(self, start: int, end: int) -> bool:
         """Write a text whose mentions all lie within it, with no annotation on it: most texts. Else write nothing."""
-        if (self.stack and self.marks_open) or self.numbers:
+        if self.marks or self.numbers:
             return False
         text, mentions = self.prose.text, self.prose.mentions
         first = bisect.bisect_left(self.mention_starts, start)
@@ -160,11 +162,6 @@ class _Renderer:
             out.append(self.escape(text[start:end]))
         self.offset = end
         return True
-
-    @property
-    def marks_open(self) -> bool:
-        """Whether a mention or an annotation is open."""
-        return any(not element.is_authors for element in self.stack)
 
     def covering(self, offset: int) -> list[_Element]:
         """Return the marks that cover an offset and are not open, those that reach farthest first."""
@@ -205,7 +202,8 @@ class _Renderer:
 
     def push(self, element: _Element) -> None:
         """Open an element, cutting what it overlaps in part."""
-        cut = [e for e in self.stack if e.rank < element.rank and e.end < element.end]
+        nests = element.is_authors and not self.marks
+        cut = [] if nests else [e for e in self.stack if e.rank < element.rank and e.end < element.end]
         again: list[_Element] = []
         if cut:
             popped = self.pop_to(self.stack.index(cut[0]))
@@ -213,6 +211,7 @@ class _Renderer:
             self.reopen(e for e in popped if e not in cut)
         self.out.append(element.open)
         self.stack.append(element)
+        self.marks += not element.is_authors
         self.opened.add(element.mention)
         self.reopen(again)
 
@@ -220,6 +219,7 @@ class _Renderer:
         popped = self.stack[height:]
         for element in reversed(popped):
             self.out.append(element.close)
+            self.marks -= not element.is_authors
         del self.stack[height:]
         return popped
 
@@ -227,13 +227,14 @@ class _Renderer:
         for element in elements:  # type: ignore[attr-defined]
             self.out.append(element.reopen)
             self.stack.append(element)
+            self.marks += not element.is_authors
 
     def leave(self) -> None:
         self.close_ended(force=False)
 
     def close_ended(self, *, force: bool) -> None:
         """Close the marks that have ended; without `force` those alone that nothing of the author's still covers."""
-        while True:
+        while self.marks:
             ended = next((i for i, e in enumerate(self.stack) if not e.is_authors and e.end <= self.offset), None)
             if ended is None:
                 break

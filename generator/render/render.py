@@ -33,8 +33,9 @@ PICTURES = ".cache/images"
 class Renderer:
     """Makes files of outputs; `library` opens what their views need."""
 
-    def __init__(self, folders: Sequence[Path], project: Path, library: Any) -> None:
-        self.theme = Theme(folders)
+    def __init__(self, folders: Sequence[Path], project: Path, library: Any, theme: Theme | None = None) -> None:
+        """`theme` is that of the folders, where it is at hand with its templates compiled."""
+        self.theme = theme or Theme(folders)
         self.project = project
         self.library = library
         self._feeds = FeedRenderer(self.theme, library)

@@ -98,7 +98,7 @@ def article(view: ArticleView) -> Node:
             "dateModified": iso(facts.updated or facts.date),
             "author": [author(site, one) for one in facts.authors] or publisher(site),
             "publisher": publisher(site),
-            "image": [*pictures, public_url(site.url, view.page.social_card)],
+            "image": [*pictures, *social_cards(view)],
             "articleSection": facts.section,
             "keywords": [tag.name for tag in facts.tags],
             "wordCount": facts.words,
@@ -113,6 +113,11 @@ def article(view: ArticleView) -> Node:
             ],
         }
     )
+
+
+def social_cards(view: ArticleView | EntryView) -> list[str]:
+    """Return the address of a page's social card, where it has one."""
+    return [public_url(view.site.url, view.page.social_card)] if view.page.social_card else []
 
 
 def web_page(view: ArticleView) -> Node:
@@ -144,7 +149,7 @@ def entry(view: EntryView) -> Node:
         "name": facts.name,
         "alternateName": list(facts.aliases),
         "description": view.page.description,
-        "image": public_url(site.url, facts.image.src if facts.image else view.page.social_card),
+        "image": public_url(site.url, facts.image.src) if facts.image else "".join(social_cards(view)),
         "sameAs": [link.url for link in facts.links if link.url.startswith(("http://", "https://"))],
     }
     return kept(node | of_kind(site, facts) | {"subjectOf": citations(view.sources)})

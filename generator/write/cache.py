@@ -12,6 +12,7 @@ import msgspec
 from generator.link.matcher import Form
 from generator.link.memory import Memory, Row
 from generator.model import OutputPath, SourcePath, Value
+from generator.site import Nearest
 from generator.write.database import OddError, cache_path, checked, connect, get_fact, put_fact, put_values
 
 
@@ -24,6 +25,7 @@ class Facts(Value, frozen=True, kw_only=True):
     forms: tuple[Form, ...]
     keys: dict[OutputPath, str]
     manifest: str
+    nearest: Nearest | None
 
 
 def load_memory(project: Path) -> Memory:
@@ -40,7 +42,7 @@ def load_memory(project: Path) -> Memory:
                 rows[SourcePath(name)] = _row_decoder.decode(checked(value, checksum))
         memory.basis, memory.since, memory.rules = facts.basis, facts.since, facts.rules
         memory.forms, memory.keys, memory.rows = frozenset(facts.forms), facts.keys, rows
-        memory.manifest = facts.manifest
+        memory.manifest, memory.nearest = facts.manifest, facts.nearest
         memory.stored_text = _reader_of_texts(path)
     return memory
 
@@ -83,6 +85,7 @@ def _save(path: Path, memory: Memory) -> None:
                 forms=tuple(sorted(memory.forms, key=_encode)),
                 keys=memory.keys,
                 manifest=memory.manifest,
+                nearest=memory.nearest,
             )
             put_fact(connection, "memory", _encode(facts))
 

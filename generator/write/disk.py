@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Collection
+from contextlib import suppress
 
 READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """No text mode on Windows; a link or a FIFO that takes a file's place while we look is neither followed nor waited
 for."""
+
+
+def real_folders(root: str, folders: Collection[str]) -> set[str]:
+    """Return those of some folders that are there and no link, nor below one; found by listing those above them."""
+    real = {""}
+    for above in sorted({folder.rpartition("/")[0] for folder in folders}, key=len):
+        if above not in real:
+            continue
+        prefix = f"{above}/" if above else ""
+        with suppress(OSError), os.scandir(f"{root}/{above}") as entries:
+            real.update(prefix + entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+    return real
 
 
 class Disk:

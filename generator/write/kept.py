@@ -9,21 +9,36 @@ modification.) A file whose content a power cut took has another size.
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
 from generator.model import OutputPath
 from generator.read.source import digest_of
-from generator.write.disk import Disk
+from generator.write.disk import Disk, real_folders
 from generator.write.manifest import MANIFEST, Manifest, Stamp
+from generator.write.names import folders_of
 
 
 def find_in_place(output: Path, manifest: Manifest) -> dict[OutputPath, Stamp]:
     """Return the files of a manifest that stand on the disk unchanged: those that a build may give as `Kept`."""
     disk = Disk(os.path.realpath(output))
-    since = written_at(disk.root)
-    found = ((path, find_kept(disk, manifest, since, path)) for path in manifest.files)
-    return {path: stamp for path, stamp in found if stamp is not None}
+    root, since = disk.root, written_at(disk.root)
+    folders = real_folders(root, folders_of(manifest.files).keys())
+    found: dict[OutputPath, Stamp] = {}
+    for path, stamp in manifest.files.items():
+        if path.rpartition("/")[0] not in folders:
+            continue
+        try:
+            status = os.lstat(f"{root}/{path}")
+        except OSError:
+            continue
+        is_old = status.st_mtime_ns < since and status.st_ctime_ns < since
+        if (
+            is_old and status.st_size == stamp.size and stat.S_ISREG(status.st_mode) and path not in manifest.coming
+        ) or find_kept(disk, manifest, since, path) is not None:
+            found[path] = stamp
+    return found
 
 
 def find_kept(disk: Disk, manifest: Manifest, since: int, path: OutputPath) -> Stamp | None:

@@ -30,7 +30,7 @@ def test_a_page_stands_at_each_old_address(tmp_path: Path) -> None:
     assert '<meta name="robots" content="noindex">' in html
     assert '<a href="../../new/">' in html
     assert 'content="0; url=new/"' in (tmp_path / "site/older.html").read_text("utf-8")
-    assert "url=../nato/" in (tmp_path / "site/glossary/otan/index.html").read_text("utf-8")
+    assert "url=../../glossary/nato/" in (tmp_path / "site/glossary/otan/index.html").read_text("utf-8")
     assert (tmp_path / "site/_redirects").read_text("utf-8") == (
         "/2020/na%C3%AFve/ /new/ 301\n"
         "/glossary/otan/ /glossary/nato/ 301\n"
