@@ -33,6 +33,9 @@ test: install-dev browser programs ## everything: ruff, mypy, pytest (ARGS="..."
 browser: install-dev ## find Chromium or install it; its path is then in .venv/browser
 	@sh -c "$$FIND_BROWSER" browser
 
+programs: ## find git, rsync and OpenSSH for the tests of publishing, or install them
+	@sh -c "$$FIND_PROGRAMS" programs
+
 audit: install browser ## build the sample site, check its HTML, rate it with Lighthouse (needs npm and Java 17)
 	@for tool in npm java; do command -v $$tool > /dev/null \
 	  || { echo "make audit needs $$tool (Debian: apt-get install npm default-jre-headless)." >&2; exit 1; }; done
