@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test browser programs audit messages lock clean install install-dev
+.PHONY: help site test test-long browser programs audit messages lock clean install install-dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +29,9 @@ test: install-dev browser programs ## everything: ruff, mypy, pytest (ARGS="..."
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@CHROMIUM="$$(cat $(VENV)/browser)" $(PY) -m pytest $(ARGS)
+
+test-long: install-dev browser ## kills, damage, random edits, growth: far more of each than make test tries (an hour)
+	@CHROMIUM="$$(cat $(VENV)/browser)" TEST_LONG=1 $(PY) -m pytest -m long $(ARGS)
 
 browser: install-dev ## find Chromium or install it; its path is then in .venv/browser
 	@sh -c "$$FIND_BROWSER" browser

@@ -35,6 +35,9 @@ DONE, CONTENT_ERROR, USAGE_ERROR, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit status (format.md, Commands)."""
+    if arguments is None and sys.getfilesystemencoding() != "utf-8":
+        # Names of files are UTF-8 whatever the locale says, so that a site does not depend on it.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
     parser = arguments_parser()
     asked = parser.parse_args(arguments)
     project = Path(asked.directory)

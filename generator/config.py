@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from generator.matter import Author, CaseMode, MentionMode
-from generator.model import Located, Position, Value
+from generator.model import LanguageTag, Located, Position, Value
 
 
 class MenuItem(Value, frozen=True, kw_only=True):
@@ -121,7 +121,7 @@ class Settings(Value, frozen=True, kw_only=True):
 
     title: str
     url: Located | None = None
-    language: str = "en"
+    language: LanguageTag = LanguageTag("en")
     timezone: Located | None = None
     description: str | None = None
     authors: tuple[Author, ...] = ()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, has_errors
 from generator.model import Value
 from generator.options import Options, Result
 from generator.program import program_digest
@@ -119,7 +119,7 @@ def digest_of_files(project: Path, found: Found, since: int) -> str | None:
     None where one of them is younger than `since` (nanoseconds; 0: never), or wrong in itself.
     """
     files, problems = found
-    if problems or (since and any(file.modified >= since for file in files)):
+    if has_errors(problems) or (since and any(file.modified >= since for file in files)):
         return None
     lines = [f"{file.path}\0{file.size}\0{file.modified}" for file in files]
     for folder in theme_folders(project):
@@ -134,7 +134,7 @@ def digest_of_files(project: Path, found: Found, since: int) -> str | None:
 
 
 def _asked(options: Options, program: str) -> str:
-    output = os.path.realpath(options.output)
+    output = os.fsencode(os.path.realpath(options.output))
     asked = (program, output, options.drafts, options.future, options.strict, options.base_url)
     return digest_of(msgspec.msgpack.encode(asked))
 

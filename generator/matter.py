@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from generator.model import Located, PartialDate, Position, Value
+from generator.model import LanguageTag, Located, PartialDate, Position, Value
 
 Kind = Literal["person", "organization", "place", "event", "term", "document"]
 NoteKind = Literal["context", "source", "fact-check", "translation", "correction", "definition"]
@@ -116,7 +116,7 @@ class PageMatter(Value, frozen=True, kw_only=True):
     tags: tuple[Located, ...] = ()
     series: Located | None = None
     type: Literal["article", "news", "opinion"] = "article"
-    lang: str | None = None
+    lang: LanguageTag | None = None
     draft: bool = False
     publish_on: dt.date | None = None
     expires_on: dt.date | None = None
@@ -154,7 +154,7 @@ class EntryMatter(Value, frozen=True, kw_only=True):
     kind: Kind
     slug: Located | None = None
     draft: bool = False
-    lang: str | None = None
+    lang: LanguageTag | None = None
     tags: tuple[Located, ...] = ()
     redirect_from: tuple[Located, ...] = ()
     aliases: tuple[Located, ...] = ()

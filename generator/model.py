@@ -20,6 +20,9 @@ Slug = NewType("Slug", str)
 UrlPath = NewType("UrlPath", str)
 """An address within the site, without its base path: `/glossary/nato/`."""
 
+LanguageTag = NewType("LanguageTag", str)
+"""A language as BCP 47 writes it: `lt`, `pt-BR`, `zh-Hant`."""
+
 OutputPath = NewType("OutputPath", str)
 """A file of the output folder, relative to it, with `/`: `glossary/nato/index.html`."""
 

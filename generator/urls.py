@@ -26,7 +26,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "public, max-age=0, must-revalidate"
 """How long they may keep any other: they ask each time, and are told that nothing has changed."""
 
-_FINGERPRINTED = re.compile(rf"assets/(?:.*/)?[^/]+\.[0-9a-f]{{{FINGERPRINT}}}\.[^/.]+")
+_FINGERPRINTED = re.compile(rf"assets/(?:.*/)?[^/]+\.[0-9a-f]{{{FINGERPRINT}}}(?:\.[^/.]+)?")
 _WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
@@ -145,8 +145,8 @@ def social_card_url(url: str) -> UrlPath:
 
 def fingerprinted(name: str, content: bytes) -> str:
     """Return a file's name with the fingerprint of its content: `style.0123456789.css`."""
-    stem, _, ending = name.rpartition(".")
-    return f"{stem}.{hashlib.blake2b(content, digest_size=16).hexdigest()[:FINGERPRINT]}.{ending}"
+    stem, dot, ending = name.partition(".") if name.count(".") < 2 else name.rpartition(".")
+    return f"{stem}.{hashlib.blake2b(content, digest_size=16).hexdigest()[:FINGERPRINT]}{dot}{ending}"
 
 
 def is_fingerprinted(path: str) -> bool:

@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.project import article, build_project, entry, html, load_project, opened, write_project
+from tests.reliability.projects import LONG
+
+pytestmark = pytest.mark.long
 
 NAMES = st.sampled_from(
     [
@@ -116,7 +119,7 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5_000 if LONG else 150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NAMES, st.lists(FRAGMENTS, max_size=25).map("".join), st.booleans())
 def test_any_text_gives_a_site_or_findings(name: str, text: str, with_front_matter: bool) -> None:
     if with_front_matter and "articles" in name:
@@ -131,7 +134,7 @@ def test_any_text_gives_a_site_or_findings(name: str, text: str, with_front_matt
                 html(opened(loaded, page.slug))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=3_000 if LONG else 60, deadline=None)
 @given(NAMES, st.binary(max_size=200))
 def test_any_bytes_give_a_site_or_findings(name: str, content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

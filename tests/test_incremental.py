@@ -25,6 +25,8 @@ from tests.project import TODAY, article, entry, write_project
 
 LONG = os.environ.get("TEST_LONG") == "1"
 
+pytestmark = pytest.mark.long
+
 NAMES = ("NATO", "Moscow", "Crimea", "Levados centras", "climate change", "Kyiv", "Café", "OAN")
 SENTENCES = (
     *(f"Talk of {name} goes on." for name in NAMES),

@@ -82,3 +82,10 @@ def test_what_only_windows_needs_says_so(name: str) -> None:
 )
 def test_faults_are_found(text: str, fault: str) -> None:
     assert fault in faults(text)
+
+
+def test_pip_is_made_to_check_the_hashes() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    installs = [line for line in makefile.splitlines() if "pip install" in line and "-r " in line]
+    assert installs
+    assert all("--require-hashes" in line for line in installs)

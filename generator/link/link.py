@@ -119,7 +119,10 @@ def link(
     articles = [page for page in pages if page.synopsis.role == "article"]
     articles.sort(key=place_in_order)
     nearest = nearest_of(articles, series_places, nearest)
-    used = {m.path: m for m in references.used if not m.path.startswith("content/static/")}
+    used: dict[str, Media] = {}
+    for one in sorted(references.used, key=lambda file: file.path):
+        if not one.path.startswith("content/static/"):
+            used.setdefault(one.url, one)  # one content under one name, beside two texts, has one address
     for page_synopsis in selected.pages:
         diagnostics += page_synopsis.mentions.diagnostics
     for entry_synopsis in entries:
@@ -137,7 +140,7 @@ def link(
         tags=tags,
         statics=tuple(statics),
         digests=statics,
-        media=tuple(used[path] for path in sorted(used)),
+        media=tuple(used.values()),
         places=places,
         sources=shared,
         series=series,

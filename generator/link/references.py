@@ -25,14 +25,13 @@ def resolve_link(
     """Return the address that a link leads to, `#...` on its own page, and what is wrong with it."""
     if is_external(href):
         return href, None
-    target, mark, fragment = unquote(href).partition("#")
-    target = target.partition("?")[0]
+    target, mark, fragment = _parts_of(href)
     if not target:
         return f"#{fragment}", _check_fragment(fragment, at, path, own)
     if target.startswith("/"):
         found = places.by_url.get(target)
     else:
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        name = _name_of(target, path)
         if name in places.media:
             return places.media[name].url, None
         if places.unpublished.get(name) == "":
@@ -45,6 +44,24 @@ def resolve_link(
         hint = _hint(target, path, places)
         return href, error("link-broken", path, at, f'the link leads nowhere: "{unquote(href)}"', hint)
     return found.url + mark + fragment, _check_fragment(fragment, at, path, found)
+
+
+def linked_file(href: str, path: SourcePath, places: Places) -> Media | None:
+    """Return the file beside a text that a link leads to, by its path from that text."""
+    target, _, _ = _parts_of(href)
+    if not target or target.startswith("/") or is_external(href):
+        return None
+    return places.media.get(_name_of(target, path))
+
+
+def _parts_of(href: str) -> tuple[str, str, str]:
+    """Return a link's path, its `#` if it has one, and what follows; a `%23` is a character of the name."""
+    path, mark, fragment = href.partition("#")
+    return unquote(path.partition("?")[0]), mark, unquote(fragment)
+
+
+def _name_of(target: str, path: SourcePath) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
 def _hint(target: str, path: SourcePath, places: Places) -> str:
@@ -77,7 +94,7 @@ def resolve_media(src: Located, path: SourcePath, places: Places) -> tuple[Media
     if src.value.startswith("/"):
         name = f"content/static{src.value}"
     else:
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(path), src.value))
+        name = _name_of(src.value, path)
     found = places.media.get(name)
     if found is None:
         near = [posixpath.relpath(known, posixpath.dirname(path)) for known in places.media]
@@ -106,6 +123,8 @@ class References:
         address, problem = resolve_link(href, at, path, own, self.places)
         if problem:
             self.diagnostics.append(problem)
+        if found := linked_file(href, path, self.places):
+            self.used.append(found)
         return address
 
     def image(self, src: str, at: Position, path: SourcePath) -> Media | None:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from html import escape
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from generator.diagnostics import Diagnostic, did_you_mean
@@ -127,7 +128,7 @@ class _Flattener(Inlines):
     def _code(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
         self.part()
-        language = token.info.strip().split(None, 1)[0] if token.info.strip() else ""
+        language = next(iter(unescapeAll(token.info).split()), "")
         attributes = self._attributes(token, "code") or ' class="code"'
         shown = f' class="language-{escape(language)}"' if language else ""
         self.markup.append(f"<pre{attributes}><code{shown}>")
@@ -135,7 +136,7 @@ class _Flattener(Inlines):
         if language:
             self._highlighted(token.content, language)
         else:
-            self.text(token.content.rstrip("\n"))
+            self.text(token.content.removesuffix("\n"))
         self.markup.append("</code></pre>\n")
         if self.length > start:
             self.quiet.append(TextRange(start, self.length))
@@ -143,7 +144,7 @@ class _Flattener(Inlines):
     def _highlighted(self, code: str, language: str) -> None:
         from generator.parse.highlight import highlight
 
-        for css_class, text in highlight(code.rstrip("\n"), language):
+        for css_class, text in highlight(code.removesuffix("\n"), language):
             if css_class:
                 self.piece(Open("span", f' class="{css_class}"', self.length + len(text)))
                 self.text(text)

@@ -185,6 +185,8 @@ class PreparedText:
         self.text = text
         self.folded, self._steps = fold(text)
         self._scans = 0
+        self.anchored: dict[TextQuoteSelector, Anchored | Ambiguous | Orphaned] = {}
+        """What was found for a folded selector: one that stands again in many annotations is looked for once."""
 
     @cached_property
     def words(self) -> Words:
@@ -277,8 +279,12 @@ def anchor(text: PreparedText, selector: TextQuoteSelector) -> Anchored | Ambigu
     asked = TextQuoteSelector(
         *(fold(part)[0].strip(" ") for part in (selector.exact, selector.prefix, selector.suffix))
     )
-    if not asked.exact:
-        return Orphaned()
+    if asked not in text.anchored:
+        text.anchored[asked] = _anchor(text, asked) if asked.exact else Orphaned()
+    return text.anchored[asked]
+
+
+def _anchor(text: PreparedText, asked: TextQuoteSelector) -> Anchored | Ambiguous | Orphaned:
     bare = TextQuoteSelector(asked.exact)
     places = list(islice(text.places(bare), 2))
     if not places:

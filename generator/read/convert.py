@@ -21,7 +21,7 @@ import yaml
 from generator.config import TARGETS, PublishTarget
 from generator.diagnostics import Diagnostic, did_you_mean, error
 from generator.matter import Author, ItemAddress, SourceRecord, Sources, WebAddress
-from generator.model import Located, PartialDate, Position, SourcePath
+from generator.model import LanguageTag, Located, PartialDate, Position, SourcePath
 from generator.read.schema import fields_of, is_optional
 from generator.urls import address_problem
 
@@ -31,6 +31,9 @@ MAX_NODES = 200_000
 MAX_INTEGER_DIGITS = 15
 
 PARTIAL_DATE = re.compile(r"(\d{1,4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+"""The shape of a language tag (BCP 47, 2.1)."""
+
 _PLAIN_INTEGER = re.compile(r"-?(?:0|[1-9]\d*)")
 _PLAIN_FLOAT = re.compile(r"-?(?:0|[1-9]\d*)\.\d+(?:[eE][-+]?\d{1,3})?")
 _YAML_TAGS = frozenset(
@@ -258,6 +261,13 @@ def _partial_date(converter: Converter, node: yaml.Node, name: str) -> Any:
     return date
 
 
+def _language(converter: Converter, node: yaml.Node, name: str) -> Any:
+    text = converter.text(node, name)
+    if isinstance(text, Bad) or _LANGUAGE.fullmatch(text):
+        return text
+    return converter.reject("frontmatter-value", node, f'"{name}" is no language: "{text}"', "such as en, lt or pt-BR")
+
+
 def _web_address(converter: Converter, node: yaml.Node, name: str) -> Any:
     text = converter.text(node, name)
     if isinstance(text, Bad):
@@ -337,6 +347,7 @@ _BY_TYPE: dict[Any, Convert] = {
     dt.date: _day,
     PartialDate: _partial_date,
     Located: _located,
+    LanguageTag: _language,
     WebAddress: _web_address,
     ItemAddress: _item_address,
     Author: _author,

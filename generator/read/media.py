@@ -46,7 +46,8 @@ def read_media(project: Path, file: FileEntry, settings: ImageSettings) -> Media
         url = file.path.removeprefix("content/static")
     else:
         stem = slugify(posixpath.splitext(posixpath.basename(file.path))[0]) or "file"
-        url = "/assets/" + fingerprinted(stem + ending, content)
+        name = ".".join(filter(None, (stem, slugify(ending))))
+        url = "/assets/" + fingerprinted(name, content)
     media = Media(path=file.path, url=cast("UrlPath", url))
     if picture is None:
         return media

@@ -8,13 +8,19 @@ import stat
 from pathlib import Path
 from typing import Literal, cast
 
-from generator.diagnostics import START, Diagnostic, error
+from generator.diagnostics import START, Diagnostic, error, warning
 from generator.model import SourcePath, Value
 
 FileRole = Literal["settings", "sources", "article", "entry", "page", "static", "beside"]
 
 BACKUPS = re.compile(r"~$|^#.*#$|\.(?:sw[a-p]|bak|orig|tmp)$", re.IGNORECASE)
 """What editors leave behind; never read, never copied."""
+
+KEYS = re.compile(r"^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$|\.(?:pem|key|ppk|p12|pfx|jks|keystore|kdbx)$", re.IGNORECASE)
+"""What private keys are called; nobody means to publish one."""
+
+MANIFEST = ".manifest.json"
+"""It marks a folder that a build wrote."""
 
 _ROLES: dict[str, FileRole] = {"articles": "article", "glossary": "entry", "pages": "page"}
 
@@ -37,7 +43,7 @@ Found = tuple[tuple[FileEntry, ...], list[Diagnostic]]
 def find_files(project: Path) -> Found:
     """Return the files of content/ sorted by path; what leaves the project, loops or is no file is an error."""
     walk = _Walk(project)
-    walk.folder(project / "content", "content")
+    walk.content(project / "content")
     return tuple(sorted(walk.files, key=lambda file: file.path)), walk.diagnostics
 
 
@@ -48,6 +54,11 @@ class _Walk:
         self.diagnostics: list[Diagnostic] = []
         self._open: list[tuple[int, int]] = []
         """Device and inode of the folders being walked: one that returns is a loop."""
+
+    def content(self, folder: Path) -> None:
+        """Walk the whole; a link in its place has to stay in the project like any other."""
+        if not folder.is_symlink() or self._stays_inside(folder, "content"):
+            self.folder(folder, "content")
 
     def folder(self, folder: Path | str, name: str) -> None:
         try:
@@ -87,17 +98,29 @@ class _Walk:
             self._error(name, "has a name that is not UTF-8", "rename it")
             return
         role = role_of(name)
-        if role is not None:
+        if role in ("static", "beside") and KEYS.search(entry.name):
+            message = f"{name} is left out: it has the name of a private key"
+            hint = "keep keys out of content/; give what is none another name"
+            self.diagnostics.append(warning("file-private", cast("SourcePath", name), START, message, hint))
+        elif role is not None:
             self.files.append(FileEntry(cast("SourcePath", name), role, status.st_size, status.st_mtime_ns))
 
-    def _stays_inside(self, entry: os.DirEntry[str], name: str) -> bool:
+    def _stays_inside(self, link: os.PathLike[str], name: str) -> bool:
         try:
-            target = os.path.realpath(entry.path, strict=True)
+            target = os.path.realpath(link, strict=True)
         except OSError:
             self._error(name, "is a link that leads nowhere or in a circle", "remove the link")
             return False
         if os.path.commonpath([self.root, target]) != self.root:
             self._error(name, "is a link that leaves the project", "copy the file into the project")
+            return False
+        inside = [] if target == self.root else os.path.relpath(target, self.root).split(os.sep)
+        if any(map(_is_left_out, inside)):
+            self._error(name, "is a link to what never goes out", "remove the link")
+            return False
+        folders = (os.path.join(self.root, *inside[:count]) for count in range(1, len(inside) + 1))
+        if any(os.path.exists(os.path.join(folder, MANIFEST)) for folder in folders):
+            self._error(name, "is a link into a built site", "remove the link")
             return False
         return True
 

@@ -77,9 +77,9 @@ def test_every_file_that_a_page_offers_is_there(project: Path) -> None:
 
 
 def test_no_file_tells_where_it_was_taken(project: Path) -> None:
-    icons = ("apple-touch-icon", "icon-512")
-    files = [path for path in (project / "site/assets").iterdir() if not path.name.startswith(icons)]
-    made = [p for p in files if p.suffix in (".jpg", ".png", ".webp", ".gif")]
+    endings, icons = (".jpg", ".png", ".webp", ".gif"), ("icon-", "apple-touch-icon.")
+    assets = (project / "site/assets").iterdir()
+    made = [path for path in assets if path.suffix in endings and not path.name.startswith(icons)]
     assert len(made) == 3 + 1 + 1 + 1 + 1 + 3 + 1 + 1
     for path in made:
         image = opened(path.read_bytes())
@@ -118,3 +118,15 @@ def test_a_damaged_picture_is_an_error(tmp_path: Path) -> None:
 def test_too_many_pixels_are_an_error(tmp_path: Path) -> None:
     files = {**FILES, "content/site.yaml": "title: T\nimages: {max_pixels: 499999}\n"}
     assert "articles/a/photo.jpg:1:1 error image-too-large" in found(build_project(write_project(tmp_path, files)))
+
+
+def test_one_picture_under_one_name_beside_two_texts(tmp_path: Path) -> None:
+    content = saved(landscape(700, 300), "PNG")
+    files: dict[str, str | bytes] = {
+        "content/articles/one/index.md": article("![A flag](flag.png)\n"),
+        "content/articles/two/index.md": article("![A flag](flag.png)\n"),
+        "content/articles/one/flag.png": content,
+        "content/articles/two/flag.png": content,
+    }
+    result = build_project(write_project(tmp_path, files))
+    assert result.ok, result.diagnostics

@@ -8,12 +8,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from generator.write.write import Written, write_site
+from tests.reliability.projects import LONG
 from tests.write.folders import Killed, assert_finished, codes, digest, everything, files_of, killed_at, on_disk, put
+
+pytestmark = pytest.mark.long
 
 PATHS = (
     "index.html",
@@ -209,5 +213,5 @@ class OutputFolder(RuleBasedStateMachine):
 
 TestOutputFolder = OutputFolder.TestCase
 TestOutputFolder.settings = settings(
-    max_examples=60, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=2_000 if LONG else 60, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
