@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test test-long browser audit messages lock clean install install-dev
+.PHONY: help site test test-long browser programs audit messages lock clean install install-dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -24,7 +24,7 @@ site: install ## set up .venv and build the sample site
 	@$(PY) -m generator build
 	@echo "Open $(CURDIR)/site/index.html in a browser."
 
-test: install-dev browser ## everything: ruff, mypy, pytest (ARGS="..." goes to pytest)
+test: install-dev browser programs ## everything: ruff, mypy, pytest (ARGS="..." goes to pytest)
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
@@ -35,6 +35,9 @@ test-long: install-dev browser ## kills, damage, random edits, growth: far more 
 
 browser: install-dev ## find Chromium or install it; its path is then in .venv/browser
 	@sh -c "$$FIND_BROWSER" browser
+
+programs: ## find git, rsync and OpenSSH for the tests of publishing, or install them
+	@sh -c "$$FIND_PROGRAMS" programs
 
 audit: install browser ## build the sample site, check its HTML, rate it with Lighthouse (needs npm and Java 17)
 	@for tool in npm java; do command -v $$tool > /dev/null \
@@ -148,6 +151,30 @@ echo "or name it: make test CHROMIUM=/path/to/chrome" >&2
 exit 1
 endef
 export FIND_BROWSER
+
+# The tests of publishing use the real programs: installed by apt-get where that needs no password. None is a failure.
+define FIND_PROGRAMS
+set -eu
+missing() {
+    for program in git rsync ssh sshd; do
+        command -v $$program > /dev/null || [ -x /usr/sbin/$$program ] || printf '%s ' $$program
+    done
+}
+if [ -n "$$(missing)" ] && command -v apt-get > /dev/null; then
+    as_root=none
+    if [ "$$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2> /dev/null; then as_root="sudo -n"; fi
+    if [ "$$as_root" != none ]; then
+        echo "Installing with apt-get: $$(missing)..."
+        { $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+          apt-get install -y -qq --no-install-recommends git rsync openssh-server openssh-client; } > /dev/null || true
+    fi
+fi
+if [ -n "$$(missing)" ]; then
+    echo "The tests of publishing need $$(missing)(Debian: apt-get install git rsync openssh-server)." >&2
+    exit 1
+fi
+endef
+export FIND_PROGRAMS
 
 # Resolved on one machine for all: what only Windows needs is resolved without its marker, and gets it back afterwards.
 # editables is what hatchling needs for an installation with -e. Run it with the oldest Python supported.

@@ -62,7 +62,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 }
 
 
-SHARE = DAMAGE if LONG else {name: DAMAGE[name] for name in ("truncated", "bits", "pickle", "a folder")}
+SHARE = DAMAGE if LONG else {name: DAMAGE[name] for name in ("truncated", "bits", "a folder")}
 
 
 @pytest.fixture(scope="module")

@@ -15,11 +15,11 @@ from tests.reliability.projects import LONG, command, environment
 
 pytestmark = pytest.mark.long
 
-MEGABYTES = 10 if LONG else 2
+MEGABYTES = 10 if LONG else 1
 
-NOTES = 5_000 if LONG else 1_000
+NOTES = 5_000 if LONG else 500
 
-MEMORY = 2_000_000_000
+MEMORY = 4_000_000_000
 """Bytes of address space that a build may take for an article of that size."""
 
 SECONDS = 600
@@ -61,8 +61,9 @@ def test_a_very_long_article(tmp_path: Path) -> None:
     assert page.count("<mark") == NOTES - 1
 
 
-@pytest.mark.parametrize("line", ["word " * 1_000_000, "x" * 3_000_000, "&amp;" * 500_000, "北" * 1_000_000])
-def test_a_very_long_line(tmp_path: Path, line: str) -> None:
+@pytest.mark.parametrize("part", ["word ", "x", "&amp;", "北"])
+def test_a_very_long_line(tmp_path: Path, part: str) -> None:
+    line = part * (MEGABYTES * 100_000)
     status, told = run(write_project(tmp_path, {"content/articles/one.md": article(line + "\n")}))
     assert status == 0, told
 

@@ -219,6 +219,7 @@ def test_front_matter(tmp_path: Path, name: str) -> None:
 
 def test_what_is_quadratic_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.reliability.test_pathological.TRIES", 1)
+    monkeypatch.setattr("tests.reliability.test_pathological.SMALLEST", 0.005)
 
     def quadratic(text: str) -> int:
         return sum(1 for _ in text for _ in text)
