@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.bench_build --eleventy node_modules/.bin/eleventy --hugo PATH/TO/hugo
 
-Figures, no assertions. The peers are left out where they are not installed; how to install them stands in
-docs/performance.md. Everything happens in a folder of its own, which is removed at the end.
+Figures, no assertions. How to install the peers stands in docs/performance.md; one that is not there is left
+out. Everything happens in a folder of its own, which is removed at the end.
 """
 
 from __future__ import annotations
@@ -18,7 +18,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.benchmarks import peers
-from tests.benchmarks.corpus import Corpus, make_corpus, with_alias_added, with_article_edited, with_summary_edited
+from tests.benchmarks.corpus import (
+    Corpus,
+    make_corpus,
+    rare_entry,
+    with_alias_added,
+    with_article_edited,
+    with_summary_edited,
+)
 from tests.benchmarks.laid_out import LaidOut
 from tests.benchmarks.measure import Run, run
 from tests.benchmarks.table import Row, row_of, table_of
@@ -28,9 +35,11 @@ SETTLE = 2.5
 
 EDITS: dict[str, tuple[str, Callable[[Corpus, int], Corpus]]] = {
     "article": ("one article edited", with_article_edited),
-    "summary": ("one entry's summary edited (on 1 % of the pages)", with_summary_edited),
-    "alias": ("an alias added", with_alias_added),
+    "summary": ("the summary of an entry on {} articles edited", with_summary_edited),
+    "alias": ("an alias added, found once", with_alias_added),
 }
+
+PEERS = {"eleventy": peers.eleventy, "hugo": peers.hugo}
 
 PARTS = ("cold", "nothing", *EDITS, "memory", "linear")
 
@@ -39,7 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure what the command line asks for."""
     asked = parser().parse_args(arguments)
     wanted = set(asked.only.split(",")) if asked.only else {*PARTS}
-    found = [peers.ours(asked.jobs), *find_peers(asked)]
+    unknown = sorted({*wanted - {*PARTS}, *filter(None, {*asked.peers.split(",")} - PEERS.keys())})
+    if unknown:
+        parser().error(f"no part and no peer: {', '.join(unknown)}")
+    named = {name: PEERS[name](getattr(asked, name)) for name in filter(None, asked.peers.split(","))}
+    found = [peers.ours(asked.jobs), *filter(None, named.values())]
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         if wanted - {"linear"}:
             corpus = make_corpus(asked.articles, asked.entries)
@@ -47,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             rows = measure(sites, corpus, asked.runs, wanted)
             size = f"{asked.articles:,} articles, {asked.entries:,} entries, {asked.runs} runs"
             print(f"\n{size}; {os.cpu_count()} processors, Python {sys.version.split()[0]}\n")
-            print(table_of(rows, [one.name for one in found]), end="\n\n")
+            absent = [name.capitalize() for name, peer in named.items() if peer is None]
+            print(table_of(rows, [one.name for one in found], absent), end="\n\n")
             print("\n".join(f"{site.generator.name}: {site.mentions()}" for site in sites))
         if "linear" in wanted:
             print_growth(Path(folder), asked)
@@ -67,18 +81,6 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--only", help=f"some of {','.join(PARTS)}")
     made.add_argument("--folder", type=Path, help="where the sites are made, for the disk to measure")
     return made
-
-
-def find_peers(asked: argparse.Namespace) -> list[peers.Generator]:
-    """Return the peers that are asked for and installed, and say which are not."""
-    found = []
-    for name in filter(None, asked.peers.split(",")):
-        peer = {"eleventy": peers.eleventy, "hugo": peers.hugo}[name](getattr(asked, name))
-        if peer is None:
-            print(f"{name}: not installed", file=sys.stderr)
-        else:
-            found.append(peer)
-    return found
 
 
 def measure(sites: Sequence[LaidOut], corpus: Corpus, runs: int, wanted: set[str]) -> list[Row]:
@@ -107,6 +109,7 @@ def measure(sites: Sequence[LaidOut], corpus: Corpus, runs: int, wanted: set[str
             site.write(states[turn])
             return site.build()
 
+        name = name.format(corpus.readers_of()[rare_entry(corpus)])
         rows.append(row_of(name, in_turn(part, sites, runs, build_edited, SETTLE)))
     if "memory" in wanted:
         said("memory")

@@ -44,7 +44,7 @@ def peak_memory(command: Sequence[str], folder: Path, extra: Mapping[str, str]) 
 
     A page that several processes share is divided among them (PSS); where the kernel has no PSS it counts for each.
     """
-    if not Path("/proc/self/statm").is_file():
+    if not Path(f"/proc/self/task/{os.getpid()}/children").is_file():
         return None
     with subprocess.Popen(
         command, cwd=folder, env={**os.environ, **extra}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -29,15 +29,19 @@ def row_of(name: str, runs: Mapping[str, Sequence[Run]]) -> Row:
     return Row(name, cells, {generator: min(one.wall for one in done) for generator, done in runs.items()})
 
 
-def table_of(rows: Sequence[Row], generators: Sequence[str]) -> str:
-    """Return the rows as a table; the ratios are of the first generator's shortest times to each other's."""
+def table_of(rows: Sequence[Row], generators: Sequence[str], absent: Sequence[str] = ()) -> str:
+    """Return the rows as a table; the ratios are of the first generator's shortest times to each other's.
+
+    `absent` are generators that are not installed.
+    """
     ours, *others = generators
-    head = ["s: shortest / median / CPU", *generators, *(f"{ours} : {other}" for other in others)]
+    head = ["s: shortest / median / CPU", *generators, *absent, *(f"{ours} : {other}" for other in others)]
     lines = [head, ["---"] * len(head)]
     for row in rows:
         ratios = (
             f"{row.shortest[ours] / row.shortest[other]:.2f}" if {ours, other} <= row.shortest.keys() else ""
             for other in others
         )
-        lines.append([row.name, *(row.cells.get(name, "") for name in generators), *ratios])
+        cells = (row.cells.get(name, "") for name in generators)
+        lines.append([row.name, *cells, *("not installed" for _ in absent), *ratios])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
