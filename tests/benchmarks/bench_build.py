@@ -24,6 +24,7 @@ from tests.benchmarks.corpus import (
     rare_entry,
     with_alias_added,
     with_article_edited,
+    with_newest_edited,
     with_summary_edited,
 )
 from tests.benchmarks.laid_out import LaidOut
@@ -34,7 +35,8 @@ SETTLE = 2.5
 """Seconds: a file that changed less than two before a build is read again by the next one, as times may be coarse."""
 
 EDITS: dict[str, tuple[str, Callable[[Corpus, int], Corpus]]] = {
-    "article": ("one article edited", with_article_edited),
+    "article": ("one article edited, not a new one", with_article_edited),
+    "newest": ("the newest article edited", with_newest_edited),
     "summary": ("the summary of an entry on {} articles edited", with_summary_edited),
     "alias": ("an alias added, found once", with_alias_added),
 }

@@ -182,8 +182,18 @@ def invented(chance: random.Random) -> str:
 
 
 def with_article_edited(corpus: Corpus, turn: int) -> Corpus:
-    """Return the corpus with some more words in one article, another one each turn."""
-    number = turn % len(corpus.articles)
+    """Return the corpus with some more words in an article that is no longer new, another one each turn."""
+    return with_more_words(corpus, (len(corpus.articles) // 2 + turn) % len(corpus.articles), turn)
+
+
+def with_newest_edited(corpus: Corpus, turn: int) -> Corpus:
+    """Return the corpus with some more words in its newest article, which stands in feeds and first in lists."""
+    number = max(range(len(corpus.articles)), key=lambda number: corpus.articles[number].date)
+    return with_more_words(corpus, number, turn)
+
+
+def with_more_words(corpus: Corpus, number: int, turn: int) -> Corpus:
+    """Return the corpus with some more words in one article."""
     article = corpus.articles[number]
     longer = dataclasses.replace(article, body=f"{article.body}\nSome more words of turn {turn}.\n")
     return dataclasses.replace(corpus, articles=(*corpus.articles[:number], longer, *corpus.articles[number + 1 :]))
