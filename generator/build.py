@@ -58,17 +58,18 @@ def build(
 ) -> Result:
     """Build a site. While there are errors nothing is written; raises WriteError where the disk refuses.
 
-    `memory` is what an earlier build has left in it; `program` names the program that made that; `found` are the
-    project's files, where they have been looked for already. The law: whatever is
-    in memory, the bytes written are those that a build without it writes.
+    `memory` is what an earlier build has left in it; `program` names the program that made that, and without it nothing
+    is kept in the project's cache; `found` are the project's files, where they have been looked for already. The law:
+    whatever is in memory, the bytes written are those that a build without it writes.
     """
     memory = Memory() if memory is None else memory
     loaded = load(options, run, memory, program, found)
     if loaded.site is None or loaded.library is None or has_errors(loaded.diagnostics):
         return Result(diagnostics=loaded.diagnostics)
-    outputs, keys = outputs_of(loaded.site, options, program)
+    basis = basis_of(options, program)
+    outputs, keys = outputs_of(loaded.site, options, basis)
     try:
-        items = items_of(outputs, keys, memory, loaded.library, options, run)
+        items = items_of(outputs, keys, memory, loaded.library, options, run, basis if program else "")
         written = write_site(options.output, items, project=options.project, strict=options.strict)
     except TemplatesError as wrong:
         return Result(diagnostics=in_order((*loaded.diagnostics, *wrong.problems)))
@@ -148,12 +149,16 @@ def wanted_of(options: Options, settings: Settings) -> Selection:
     return Selection(today=today, drafts=options.drafts, future=options.future)
 
 
-def outputs_of(site: Site, options: Options, program: str) -> tuple[list[Output], dict[OutputPath, str]]:
+def basis_of(options: Options, program: str) -> str:
+    """Return the digest of what all files depend on: the program and the theme."""
+    return digest_of(f"{program} {theme_key(theme_folders(options.project))}".encode())
+
+
+def outputs_of(site: Site, options: Options, basis: str) -> tuple[list[Output], dict[OutputPath, str]]:
     """Return every output of a site, and the key of each, which names all that its file depends on."""
     folders = theme_folders(options.project)
     addresses, assets = assets_of(read_theme(folders), site.settings)
     outputs: list[Output] = [*assets, *emit_all(site, addresses)]
-    basis = digest_of(f"{program} {theme_key(folders)}".encode())
     return outputs, {
         one.path: digest_of(f"{basis} {type(one).__name__} {getattr(one, 'template', '')} {one.key}".encode())
         for one in outputs

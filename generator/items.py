@@ -12,10 +12,12 @@ from generator.link.library import Library
 from generator.link.memory import Memory
 from generator.model import OutputPath
 from generator.options import Options
-from generator.output import Output
+from generator.output import FeedOutput, Output
 from generator.read.source import digest_of
 from generator.read.theme import theme_folders
-from generator.render.render import Renderer
+from generator.render.cache import FileCache
+from generator.render.feed import entry_key
+from generator.render.render import FEEDS, Renderer
 from generator.render.search import BUNDLE, SETTINGS, search_files, setting_at
 from generator.site import Site
 from generator.write.items import File, Item, Kept, Staged
@@ -41,6 +43,7 @@ def items_of(
     library: Library,
     options: Options,
     run: Run,
+    basis: str,
 ) -> Iterator[Item]:
     """Yield every file of a site; those of the full text search, whose pages must be there first, add their keys."""
     in_place = {} if memory.manifest != manifest_digest(options.output) else in_place_of(options.output)
@@ -52,7 +55,7 @@ def items_of(
         else:
             yield Kept(output.path, stamp)
     staging = staging_path(options.output)
-    renderer = Renderer(theme_folders(options.project), options.project, library)
+    renderer = Renderer(theme_folders(options.project), options.project, library, basis=basis)
     problems: list[Diagnostic] = []
     for made in run(functools.partial(make, renderer, staging), changed):
         if isinstance(made, Diagnostic):
@@ -62,6 +65,9 @@ def items_of(
             yield made
     if problems:
         raise TemplatesError(problems)
+    if basis:
+        feeds = (output for output in outputs if isinstance(output, FeedOutput))
+        FileCache(options.project / FEEDS).keep(entry_key(basis, item) for feed in feeds for item in feed.items)
     if library.site.settings.search == "pagefind":
         anew = frozenset(output.path for output in changed)
         yield from search_items(keys, anew, memory, in_place, library.site, options)

@@ -214,7 +214,7 @@ class Edits(RuleBasedStateMachine):
         if not self.project.exists():
             return
         self.builds += 1
-        result = build(self.options("site"), memory=self.memory)
+        result = build(self.options("site"), memory=self.memory, program="this one")
         clean_output = self.folder / f"clean-{self.builds}"
         clean = build(self.options(clean_output.name))
         ours = [one for one in result.diagnostics if not one.code.startswith("output-")]

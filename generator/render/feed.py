@@ -14,9 +14,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+import msgspec
 from markupsafe import Markup
 
 from generator.output import FeedItem, FeedOutput
+from generator.render.cache import FileCache
 from generator.render.environment import Theme
 from generator.urls import public_url
 from generator.views import ArticleFacts, ArticleView, CardView, FeedView, PageView, Person, SiteView
@@ -42,28 +44,45 @@ class FeedEntry(NamedTuple):
 
 
 class FeedRenderer:
-    """Makes feeds; an article is shown once, however many feeds it stands in."""
+    """Makes feeds; an article is shown once, however many feeds it stands in, and kept for the next build.
 
-    def __init__(self, theme: Theme, library: Any) -> None:
+    Else an article that is edited would have all the others of its feeds parsed again.
+    """
+
+    def __init__(self, theme: Theme, library: Any, kept: FileCache | None = None, basis: str = "") -> None:
+        """`kept` is where articles are kept between builds, `basis` names what else they depend on."""
         self.theme = theme
         self.library = library
+        self._kept = kept
+        self._basis = basis
         self._entries: dict[str, FeedEntry] = {}
         self._cards: dict[tuple[str, str], Markup] = {}
         self._urls = {f"#term-{slug}": entry.url for slug, entry in library.site.by_slug.items()}
 
     def render(self, output: FeedOutput) -> bytes:
         """Return a feed in its format."""
-        entries = [self._entry(item) for item in output.items]
+        entries = [self._entry(output.view.site, item) for item in output.items]
         return atom(output.view, entries) if output.format == "atom" else json_feed(output.view, entries)
 
-    def _entry(self, item: FeedItem) -> FeedEntry:
+    def _entry(self, site: SiteView, item: FeedItem) -> FeedEntry:
         found = self._entries.get(item.key)
         if found is None:
-            view: ArticleView = item.view(self.library)
-            card_text = functools.partial(self._card_text, view)
-            html = self.theme.render(ENTRY_TEMPLATE, view, linker(view), card_text=card_text)
-            found = self._entries[item.key] = FeedEntry(view.site, view.page, view.article, html.strip())
+            found = self._entries[item.key] = self._find_kept(site, item) or self._make(item)
         return found
+
+    def _find_kept(self, site: SiteView, item: FeedItem) -> FeedEntry | None:
+        packed = self._kept.get(entry_key(self._basis, item)) if self._kept else None
+        if packed is None:
+            return None
+        return FeedEntry(site, *msgspec.msgpack.decode(packed, type=tuple[PageView, ArticleFacts, str]))
+
+    def _make(self, item: FeedItem) -> FeedEntry:
+        view: ArticleView = item.view(self.library)
+        card_text = functools.partial(self._card_text, view)
+        html = self.theme.render(ENTRY_TEMPLATE, view, linker(view), card_text=card_text).strip()
+        if self._kept:
+            self._kept.put(entry_key(self._basis, item), msgspec.msgpack.encode((view.page, view.article, html)))
+        return FeedEntry(view.site, view.page, view.article, html)
 
     def _card_text(self, view: ArticleView, card: CardView) -> Markup:
         """Return what feeds say of a name, made once for all articles in which it is the same."""
@@ -77,6 +96,11 @@ class FeedRenderer:
 
             self._cards[key] = self.theme.part(CARD_TEMPLATE, site, view.page.lang, link, it=card)
         return self._cards[key]
+
+
+def entry_key(basis: str, item: FeedItem) -> str:
+    """Return the key under which an article is kept."""
+    return f"{basis} {item.key}"
 
 
 def linker(article: ArticleView) -> Callable[[str], str]:

@@ -26,6 +26,9 @@ from generator.render.cache import FileCache
 from generator.render.environment import Theme
 from generator.render.feed import ENTRY_TEMPLATE, FeedRenderer
 
+FEEDS = ".cache/feeds"
+"""Where articles are kept as feeds have them."""
+
 PICTURES = ".cache/images"
 """Where the sizes of pictures are kept between builds."""
 
@@ -33,12 +36,16 @@ PICTURES = ".cache/images"
 class Renderer:
     """Makes files of outputs; `library` opens what their views need."""
 
-    def __init__(self, folders: Sequence[Path], project: Path, library: Any, theme: Theme | None = None) -> None:
-        """`theme` is that of the folders, where it is at hand with its templates compiled."""
+    def __init__(
+        self, folders: Sequence[Path], project: Path, library: Any, theme: Theme | None = None, basis: str = ""
+    ) -> None:
+        """`theme` is that of the folders, where it is at hand with its templates compiled; `basis` names it and the
+        program, without which nothing is kept between builds."""
         self.theme = theme or Theme(folders)
         self.project = project
         self.library = library
-        self._feeds = FeedRenderer(self.theme, library)
+        kept = FileCache(project / FEEDS) if basis else None
+        self._feeds = FeedRenderer(self.theme, library, kept, basis)
 
     def render(self, output: Output) -> File | Diagnostic:
         """Return an output's file, or the finding that says which line of which template is wrong."""
