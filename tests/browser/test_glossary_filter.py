@@ -83,7 +83,7 @@ def test_escape_clears(glossary: Page) -> None:
 
 def test_without_script_the_kinds_filter_and_no_field_stands_idle(visit: Visit) -> None:
     page = visit("glossary/", clock=False, java_script_enabled=False)
-    assert page.locator("input[type=search]").count() == 0
+    assert page.locator("main input[type=search]").count() == 0
     page.get_by_text("Events", exact=True).click()
     kinds = {entry.get_attribute("data-kind") for entry in page.locator(".index-entry:visible").all()}
     assert kinds == {"event"}

@@ -34,7 +34,7 @@ def test_it_builds_and_publishes_and_then_does_nothing(project: Path, capsys: py
     assert tree(public) == tree(project / "site")
     said = capsys.readouterr()
     assert said.out == ""
-    assert "here: 19 added" in said.err
+    assert f"here: {len(tree(public))} added" in said.err
     assert "receipt: .receipts/here-" in said.err
     assert run(project) == 0
     assert capsys.readouterr().err == "here: nothing has changed\n"
@@ -113,7 +113,7 @@ def test_a_publish_that_breaks_off_does_not_say_that_nothing_was_done(
     real = os.replace
 
     def full(source: str, target: str) -> None:
-        if target.endswith("public/index.html"):
+        if str(target).endswith("public/index.html"):
             raise OSError(errno.ENOSPC, "No space left on device", target)
         real(source, target)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build import SETTINGS, load_settings
+from generator.build import SETTINGS, build, load_settings
 from generator.commands.publish.choice import MisuseError, choose_target, find_receipt
 from generator.commands.publish.plan import plan_of
 from generator.commands.publish.progress import listed, progress_bar, summed, total
@@ -85,7 +85,9 @@ def _publish(options: Options, settings: Settings, name: str, asked: Asked, scra
         return _refuse(options.project, problems)
     if asked.dry_run:  # it writes nothing, the output folder included
         options = msgspec.structs.replace(options, output=scratch / "site")
-    result = rebuild(options, parallel(available_jobs()))
+        result = build(options, parallel(available_jobs()))
+    else:
+        result = rebuild(options, parallel(available_jobs()))
     diagnostics = positions_refused(result.diagnostics)
     if has_errors(diagnostics):
         return _refuse(options.project, diagnostics)
