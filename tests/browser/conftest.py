@@ -4,39 +4,27 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.sites import build_sites
+from tests.chromium import running_browser
 
 ROOT = Path(__file__).parent.parent.parent
 
 POLICY = "default-src 'self'"
 
-ARGUMENTS = (
-    *("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--disable-quic"),
-)
-
 
 # The scope ends with this folder: Playwright's loop must not run on below tests that have a loop of their own.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    name = os.environ.get("CHROMIUM", "chromium")
-    path = shutil.which(name)
-    if path is None:
-        pytest.fail(f"no browser: {name!r} does not run; `make test` finds or installs Chromium", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+    with running_browser() as running:
+        yield running
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

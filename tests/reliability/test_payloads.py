@@ -8,9 +8,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
-import os
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -20,18 +18,14 @@ from xml.etree import ElementTree
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from generator import config, matter
 from generator.read.schema import fields_of
+from tests.chromium import running_browser
 from tests.project import article, build_project, found, load_project, write_project
 from tests.reliability.payloads import ATTACK, FIXED, SHORT, write_hostile
 from tests.test_docs import records
-
-FLAGS = (
-    *("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--disable-quic"),
-)
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["raw-html-off", "raw-html-on"])
@@ -69,14 +63,8 @@ def origin(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    name = os.environ.get("CHROMIUM", "chromium")
-    path = shutil.which(name)
-    if path is None:
-        pytest.fail(f"no browser: {name!r} does not run; `make test` finds or installs Chromium", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
+    with running_browser() as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.chromium import running_browser
 from tests.serve.running import FILES, Preview, new_project
-
-ARGUMENTS = (
-    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--disable-quic"),
-)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +26,5 @@ def preview(shared: Preview) -> Preview:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A real browser: the one that CHROMIUM names."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+    with running_browser() as running:
+        yield running
