@@ -38,10 +38,12 @@ def rebuild_on_change(
     keys: Keys = {}
     for paths in watch_folders(project, preview.folders, stop, poll=poll):
         begun.set()
-        known, loaded = loaded, None
-        if not paths and known is not None and known == digest_of_files(project, find_files(project), 0):
-            keys = page_keys(preview)
-            continue  # nothing has changed between loading and watching
+        known = loaded
+        loaded = digest_of_files(project, find_files(project), 0) if poll or (known and not paths) else None
+        if not paths and known is not None and known == loaded:
+            keys = keys or page_keys(preview)
+            loaded = known if poll else None
+            continue  # nothing has changed since loading
         changes = sort_changes(project, preview.folders, paths) if paths else EVERYTHING
         if not changes:
             continue

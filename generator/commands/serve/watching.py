@@ -21,11 +21,16 @@ ROUND = 100
 POLL = 200
 """Milliseconds between two polls, where polling was asked for."""
 
+DOUBT = 10
+"""Rounds without a change after which, where polling was asked for, anything may have changed: polls tell times by the
+second, so they miss a second save within one."""
+
 
 def watch_folders(project: Path, folders: Iterable[Path], stop: threading.Event, *, poll: bool) -> Iterator[set[str]]:
     """Yield the whole paths of what changed below content/ and the theme's folders, until `stop` is set.
 
-    An empty set says that anything may have changed before: the watch has begun, or begun anew with other folders.
+    An empty set says that anything may have changed before: the watch has begun, or begun anew with other folders, or
+    is one that polls.
     """
     wanted = [project / "content", project / "templates", *folders]
     while not stop.is_set():
@@ -34,6 +39,7 @@ def watch_folders(project: Path, folders: Iterable[Path], stop: threading.Event,
             stop.wait(ROUND / 1000)
             continue
         has_begun = False
+        quiet = 0
         for changes in watch(
             *before,
             watch_filter=None,
@@ -50,10 +56,13 @@ def watch_folders(project: Path, folders: Iterable[Path], stop: threading.Event,
             if not has_begun:
                 has_begun = True
                 yield set()
+            quiet = 0 if changes else quiet + 1
             if changes:
                 yield {path for _, path in changes}
             elif _identities(wanted) != before:
                 break
+            elif poll and quiet % DOUBT == 0:
+                yield set()
 
 
 def _identities(folders: Iterable[Path]) -> dict[str, tuple[int, int]]:
