@@ -92,7 +92,7 @@ class Standing:
         self._same_rules = memory.rules == lexicon.rules.digest
         changed = memory.forms ^ lexicon.forms
         self._all_changed = len(changed) > MANY_FORMS
-        self._probes = sorted({first_word(form) for form in changed}) if not self._all_changed else []
+        self._probes = sorted({words_of(form) for form in changed}) if not self._all_changed else []
 
     def of_page(self, path: SourcePath, mentions: FoundMentions) -> bool:
         """Return whether a page has the mentions that it had."""
@@ -119,10 +119,10 @@ class Standing:
         if not self._probes:
             return False
         folded = key(normal_text(text).text)
-        return any(probe in folded for probe in self._probes)
+        return any(all(word in folded for word in words) for words in self._probes)
 
 
-def first_word(form: Form) -> str:
-    """Return letters that a text must have, once folded, for a form to match in it; empty where any text may."""
+def words_of(form: Form) -> tuple[str, ...]:
+    """Return what a text must hold, once folded, for a form to match in it: all its words; nothing where any may."""
     parts = split(normal_text(form.text).text)
-    return key(parts[1]) if len(parts) > 1 else ""
+    return tuple(key(part) for part in parts[1::2])
