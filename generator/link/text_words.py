@@ -28,10 +28,6 @@ class TextWords:
         self._folded: list[str] = []
         self._run = 0, -1
 
-    def start(self, index: int) -> int:
-        """Return the offset at which a word begins."""
-        return self.offsets[2 * index]
-
     def end(self, index: int) -> int:
         """Return the offset at which a word ends."""
         return self.offsets[2 * index + 1]
