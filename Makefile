@@ -10,6 +10,8 @@ UPGRADE ?=
 PYTHON ?=
 # The pages that make audit rates: one of each kind, the main explainer first.
 RATED ?= russia-china/ "" glossary/ glossary/crimea/ tags/russia/
+# Tests run in a process for each core; those of a file share what it sets up, so they stay together.
+BESIDE ?= --numprocesses auto --dist loadfile
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -28,10 +30,10 @@ test: install-dev browser programs ## everything: ruff, mypy, pytest (ARGS="..."
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@CHROMIUM="$$(cat $(VENV)/browser)" $(PY) -m pytest $(ARGS)
+	@CHROMIUM="$$(cat $(VENV)/browser)" $(PY) -m pytest $(BESIDE) $(ARGS)
 
 test-long: install-dev browser ## kills, damage, random edits, growth: far more of each than make test tries (an hour)
-	@CHROMIUM="$$(cat $(VENV)/browser)" TEST_LONG=1 $(PY) -m pytest -m long $(ARGS)
+	@CHROMIUM="$$(cat $(VENV)/browser)" TEST_LONG=1 $(PY) -m pytest -m long $(BESIDE) $(ARGS)
 
 browser: install-dev ## find Chromium or install it; its path is then in .venv/browser
 	@sh -c "$$FIND_BROWSER" browser

@@ -7,6 +7,7 @@ build leaves no process behind. Where the system cannot fork, everything is done
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -60,19 +61,33 @@ def _in_workers(jobs: int, function: Callable[[Any], Any], items: Sequence[Any])
     ends: list[Connection] = []
     workers = []
     try:
-        for _ in range(min(jobs, len(chunks))):
-            ours, theirs = context.Pipe()
-            ends.append(ours)
-            worker = context.Process(target=_work, args=(theirs, tuple(ends), function, chunks), daemon=True)
-            worker.start()
-            theirs.close()
-            workers.append(worker)
+        with _undisturbed():
+            for _ in range(min(jobs, len(chunks))):
+                ours, theirs = context.Pipe()
+                ends.append(ours)
+                worker = context.Process(target=_work, args=(theirs, tuple(ends), function, chunks), daemon=True)
+                worker.start()
+                theirs.close()
+                workers.append(worker)
         yield from _results(ends, len(chunks))
     finally:
         for end in ends:
             end.close()
         for worker in workers:
             worker.join()
+
+
+ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off what ends a build: an exception that a signal raises in one of fork's own callbacks is lost."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _results(ends: list[Connection], count: int) -> Iterator[Any]:
@@ -124,6 +139,7 @@ def _work(
     """Do chunks until there are no more; the parent alone hears the keyboard."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     for other in others:
         other.close()  # else it would not tell the worker of it that the parent has died
     while True:

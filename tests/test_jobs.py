@@ -84,6 +84,19 @@ list(parallel(2)(work, range(5000)))
     assert not any(map(is_running, workers))
 
 
+def test_a_signal_while_workers_start_ends_the_program() -> None:
+    program = """
+import os, signal, sys
+from generator.jobs import parallel
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))
+list(parallel(2)(lambda item: item, range(5000)))
+"""
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stderr) == (143, "")
+
+
 def is_running(process: int) -> bool:
     try:
         status = Path(f"/proc/{process}/stat").read_text("utf-8").rsplit(")", 1)[1].split()[0]
