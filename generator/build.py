@@ -69,7 +69,7 @@ def build(
     basis = basis_of(options, program)
     outputs, keys = outputs_of(loaded.site, options, basis)
     try:
-        items = items_of(outputs, keys, memory, loaded.library, options, run, basis if program else "")
+        items = items_of(outputs, keys, memory, loaded.library, options, run, basis if program else "", program)
         written = write_site(options.output, items, project=options.project, strict=options.strict)
     except TemplatesError as wrong:
         return Result(diagnostics=in_order((*loaded.diagnostics, *wrong.problems)))

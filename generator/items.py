@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
-from generator.jobs import Run
+from generator.jobs import FEW, Run
 from generator.link.library import Library
 from generator.link.memory import Memory
 from generator.model import OutputPath
@@ -16,6 +16,7 @@ from generator.output import FeedOutput, Output
 from generator.read.source import digest_of
 from generator.read.theme import theme_folders
 from generator.render.cache import FileCache
+from generator.render.environment import Theme
 from generator.render.feed import entry_key
 from generator.render.render import FEEDS, Renderer
 from generator.render.search import BUNDLE, SETTINGS, search_files, setting_at
@@ -44,6 +45,7 @@ def items_of(
     options: Options,
     run: Run,
     basis: str,
+    program: str,
 ) -> Iterator[Item]:
     """Yield every file of a site; those of the full text search, whose pages must be there first, add their keys."""
     in_place = {} if memory.manifest != manifest_digest(options.output) else in_place_of(options.output)
@@ -55,7 +57,13 @@ def items_of(
         else:
             yield Kept(output.path, stamp)
     staging = staging_path(options.output)
-    renderer = Renderer(theme_folders(options.project), options.project, library, basis=basis)
+    folders = theme_folders(options.project)
+    theme = Theme(folders, program)
+    if len(changed) >= FEW:
+        site = library.site
+        langs = {page.synopsis.lang for page in (*site.articles, *site.pages)}
+        theme.compile_all(site.settings.language, langs | {site.settings.language})
+    renderer = Renderer(folders, options.project, library, theme, basis)
     problems: list[Diagnostic] = []
     for made in run(functools.partial(make, renderer, staging), changed):
         if isinstance(made, Diagnostic):
@@ -63,6 +71,7 @@ def items_of(
                 problems.append(made)  # a template's slip shows on each of its pages
         else:
             yield made
+    theme.save_compiled()
     if problems:
         raise TemplatesError(problems)
     if basis:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import gettext
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.model import PartialDate, UrlPath
 from generator.read.theme import read_styles
 from generator.render.catalogues import translations
-from generator.render.constant_strings import ConstantStrings, Translating
+from generator.render.compiled import CompiledTemplates, CompilingEnvironment
+from generator.render.constant_strings import ConstantStrings
 from generator.render.dates import format_date, iso_date
 from generator.render.locator import locator
 from generator.render.numbers import format_number
@@ -35,11 +36,11 @@ class Theme:
     that share both, so that macros are imported once and not for every page.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], program: str = "") -> None:
+        """`program` names the program, for the templates that it compiles once in an installation."""
         self.folders = tuple(folders)
         self._loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), built_in(folders)])
-        self._compiled: dict[str, CompiledTemplates] = {}
-        """By language, whose strings are in them."""
+        self._compiled = CompiledTemplates(self.folders[-1], program)
         self._environments: dict[tuple[str, str], jinja2.Environment] = {}
         self._site: SiteView | None = None
 
@@ -78,7 +79,25 @@ class Theme:
             self._environments[key] = self._make(site, *key)
         return self._environments[key]
 
-    def _make(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
+    def compile_all(self, language: str, langs: Iterable[str]) -> None:
+        """Compile all templates for pages in these languages, so that the processes that are forked now have them.
+
+        What is wrong with a template is for the pages to say that need it.
+        """
+        names = sorted(
+            {path.relative_to(folder).as_posix() for folder in self.folders for path in folder.rglob("*.html")}
+        )
+        for lang in sorted(langs):
+            environment = self._bare(lang, language)
+            for name in names:
+                with contextlib.suppress(jinja2.TemplateError):
+                    environment.get_template(name)
+
+    def save_compiled(self) -> None:
+        """Keep for other processes what was compiled of the built-in theme."""
+        self._compiled.save()
+
+    def _bare(self, lang: str, language: str) -> Environment:
         environment = Environment(
             loader=self._loader,
             autoescape=True,
@@ -87,10 +106,10 @@ class Theme:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=self._compiled.setdefault(lang, CompiledTemplates()),
             extensions=["jinja2.ext.i18n", ConstantStrings],
         )
-        strings = environment.strings = translations(self.folders, lang, site.language)
+        environment.lang, environment.compiled = lang, self._compiled
+        strings = environment.strings = translations(self.folders, lang, language)
         environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
         environment.filters["date"] = functools.partial(format_date, lang=lang)
         environment.filters["isodate"] = iso_date
@@ -99,17 +118,23 @@ class Theme:
         environment.filters["time_axis"] = time_axis
         environment.filters["locator"] = locator
         environment.filters["number"] = functools.partial(format_number, lang=lang)
+        return environment
+
+    def _make(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
+        environment = self._bare(lang, site.language)
+        strings = environment.strings
         link = functools.partial(link_to, root)
         filters = {
-            "href": link,
             "day": functools.lru_cache(maxsize=4096)(functools.partial(day, lang)),
             "minutes": functools.lru_cache(maxsize=256)(functools.partial(minutes, strings)),
             "card_text": functools.partial(_card_text, environment, {}),
             "ways_back": functools.partial(ways_back, _way_back(strings.gettext)),
         }
         environment.filters |= filters  # a filter costs half of what a function costs, where a page has hundreds
+        environment.filters["href"] = _of_page(link)
         environment.globals |= {
             **filters,
+            "href": link,
             "site": site,
             "page_lang": lang,
             "shared": functools.lru_cache(maxsize=None)(functools.partial(_shared, environment)),
@@ -120,6 +145,16 @@ class Theme:
         return environment
 
 
+def _of_page(link: Callable[[str], str]) -> Callable[[Any, str], str]:
+    """Return `link` as a filter that is never worked out when a template is compiled: that serves all pages."""
+
+    @jinja2.pass_context
+    def href(_: Any, url: str) -> str:
+        return link(url)
+
+    return href
+
+
 def _labels(_: Callable[[str], str]) -> Labels:
     return Labels(_("Note {number}"), _("Back to the text"), _("Done"), _("Open"))
 
@@ -128,7 +163,7 @@ def _way_back(_: Callable[[str], str]) -> str:
     return str(escape(_("%(number)s: back to mention of %(name)s")))
 
 
-class Environment(Translating):
+class Environment(CompilingEnvironment):
     """An environment whose templates share its globals: a chain of dictionaries for each is copied at every render."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -139,22 +174,6 @@ class Environment(Translating):
 def built_in(folders: Sequence[Path]) -> jinja2.BaseLoader:
     """Return what finds the built-in theme's templates as `theme/<name>`, so that a site's own can extend them."""
     return jinja2.PrefixLoader({"theme": jinja2.FileSystemLoader(folders[-1])})
-
-
-class CompiledTemplates(jinja2.BytecodeCache):
-    """Templates compiled by this process, for its other environments; never on the disk, where others could write."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template what it was compiled to."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
 
 
 def _card_text(environment: jinja2.Environment, cards: dict[str, Markup], card: CardView) -> Markup:

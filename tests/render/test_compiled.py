@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.read.theme import built_in_theme
+from generator.render import compiled
+from generator.render.compiled import CompiledTemplates
+from generator.render.environment import Theme
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "kept.pyc"
+    monkeypatch.setattr(compiled, "_path", lambda: path)
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    return path
+
+
+def compile_theme(program: str, *langs: str) -> None:
+    theme = Theme((built_in_theme(),), program)
+    theme.compile_all("en", langs)
+    theme.save_compiled()
+
+
+def test_an_installation_compiles_the_theme_once(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compile_theme("this program", "en", "lt")
+    before = kept.stat()
+    put = CompiledTemplates.put
+    compiled_now = []
+    monkeypatch.setattr(CompiledTemplates, "put", lambda *given: (compiled_now.append(given), put(*given)))
+    compile_theme("this program", "en", "lt")
+    assert compiled_now == []
+    assert kept.stat() == before
+    compile_theme("another program", "en")
+    assert compiled_now
+
+
+def test_damaged_code_is_none(kept: Path) -> None:
+    compile_theme("this program", "en")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:100])
+    compile_theme("this program", "en")
+    assert len(kept.read_bytes()) > 1000
+
+
+def test_nothing_is_kept_without_a_program_or_where_python_keeps_nothing(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compile_theme("", "en")
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    compile_theme("this program", "en")
+    assert not kept.exists()
+
+
+def test_a_sites_own_templates_are_not_kept_with_the_program(kept: Path, tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "mine.html").write_text("<p>A word found nowhere else: xyzzy</p>", "utf-8")
+    theme = Theme((own, built_in_theme()), "this program")
+    theme.compile_all("en", ["en"])
+    theme.save_compiled()
+    assert b"xyzzy" not in kept.read_bytes()
