@@ -28,10 +28,15 @@ class FailedError(Exception):
     """A command ended with an error; what it said is in the message."""
 
 
+def environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of what is measured: a user's, whose Python keeps what it has compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | dict(extra)
+
+
 def run(command: Sequence[str], folder: Path, extra: Mapping[str, str]) -> Run:
     """Return what a command takes in a folder, with these environment variables besides ours."""
     before, begun = os.times(), time.perf_counter()
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **extra}, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, env=environment(extra), capture_output=True, text=True)
     wall, after = time.perf_counter() - begun, os.times()
     if done.returncode:
         raise FailedError(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
@@ -47,7 +52,7 @@ def peak_memory(command: Sequence[str], folder: Path, extra: Mapping[str, str]) 
     if not Path(f"/proc/self/task/{os.getpid()}/children").is_file():
         return None
     with subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **extra}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=environment(extra), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         most = 0
         while process.poll() is None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import build
+from generator.options import Options
 from generator.read.theme import built_in_theme
 from generator.render import compiled
 from generator.render.compiled import CompiledTemplates
@@ -62,3 +64,20 @@ def test_a_sites_own_templates_are_not_kept_with_the_program(kept: Path, tmp_pat
     theme.compile_all("en", ["en"])
     theme.save_compiled()
     assert b"xyzzy" not in kept.read_bytes()
+
+
+def test_a_constant_address_is_linked_from_each_page(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "404.html").write_text("", "utf-8")
+    for name in ("home.html", "tag.html"):
+        (folder / name).write_text("<a href=\"{{ '/about/' | href }}\">About</a>", "utf-8")
+    content = tmp_path / "content"
+    (content / "articles").mkdir(parents=True)
+    (content / "site.yaml").write_text("title: Notes\n", "utf-8")
+    (content / "articles/one.md").write_text("---\ntitle: One\ndate: 2024-05-01\ntags: [war]\n---\nText.\n", "utf-8")
+    result = build(Options(project=tmp_path, output=tmp_path / "site"))
+    assert result.ok, result.diagnostics
+    home, tag = (tmp_path / "site" / path for path in ("index.html", "tags/war/index.html"))
+    assert "/../../" not in home.read_text("utf-8")
+    assert home.read_text("utf-8") != tag.read_text("utf-8")
