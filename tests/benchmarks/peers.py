@@ -99,41 +99,39 @@ def our_files(corpus: Corpus) -> Files:
         "images": {"social_cards": False},
         "glossary": {"mentions": "all", "max_density": None},
     }
-    files = {"content/site.yaml": json.dumps(settings)}
-    for article in corpus.articles:
-        files[f"content/articles/{article.slug}.md"] = with_matter(of_article(article, "tags"), article.body)
-    for entry in corpus.entries:
-        files[f"content/glossary/{entry.slug}.md"] = with_matter(of_entry(entry, "name", "aliases"), entry.body)
-    return files
+    return {"content/site.yaml": json.dumps(settings)} | texts(corpus, "content", "tags", "name", "aliases")
 
 
 def eleventy_files(corpus: Corpus) -> Files:
     """Return the corpus as Eleventy reads it: a transform links what one regular expression of all forms finds."""
-    files = layout("eleventy")
-    for article in corpus.articles:
-        files[f"src/articles/{article.slug}.md"] = with_matter(of_article(article, "topics"), article.body)
-    for entry in corpus.entries:
-        files[f"src/glossary/{entry.slug}.md"] = with_matter(of_entry(entry, "title", "aka"), entry.body)
     glossary = [
         {"slug": e.slug, "forms": [e.name, *e.aliases], "summary": html.escape(e.summary)} for e in corpus.entries
     ]
-    return {**files, "glossary-data.json": json.dumps(glossary)}
+    written = texts(corpus, "src", "topics", "title", "aka")
+    return layout("eleventy") | written | {"glossary-data.json": json.dumps(glossary)}
 
 
 def hugo_files(corpus: Corpus) -> Files:
     """Return the corpus as Hugo reads it: a partial looks for the forms whose first words an article has."""
-    files = layout("hugo")
+    return layout("hugo") | texts(corpus, "content", "topics", "title", "aka")
+
+
+def texts(corpus: Corpus, folder: str, tags: str, name: str, aliases: str) -> Files:
+    """Return the corpus's Markdown files in a generator's folder, their front matter in its words."""
+    files = {}
     for article in corpus.articles:
-        files[f"content/articles/{article.slug}.md"] = with_matter(of_article(article, "topics"), article.body)
+        files[f"{folder}/articles/{article.slug}.md"] = with_matter(of_article(article, tags), article.body)
     for entry in corpus.entries:
-        files[f"content/glossary/{entry.slug}.md"] = with_matter(of_entry(entry, "title", "aka"), entry.body)
+        files[f"{folder}/glossary/{entry.slug}.md"] = with_matter(of_entry(entry, name, aliases), entry.body)
     return files
 
 
 def layout(name: str) -> Files:
     """Return a peer's templates and settings."""
     folder = LAYOUTS / name
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def of_article(article: Article, tags: str) -> dict[str, object]:
