@@ -119,7 +119,7 @@ def load(
     return Loaded(
         site=site,
         diagnostics=finished(said, options),
-        library=Library(site, opened.lexicon, opened.at_hand, opened.parse),
+        library=Library(site, opened.lexicon, opened.at_hand, opened.parse, memory.find_text),
         opened=opened,
         next_due=selected.next_due,
     )

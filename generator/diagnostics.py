@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections.abc import Iterable
 
@@ -63,6 +62,8 @@ def located(diagnostic: Diagnostic, source_line: str) -> Diagnostic:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the hint for a misspelt word: the nearest known one, else all of them."""
+    import difflib
+
     known = list(known)
     lower = {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)

@@ -9,7 +9,6 @@ import datetime as dt
 import gc
 import os
 import time
-import zoneinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,8 +139,11 @@ def _asked(options: Options, program: str) -> str:
 
 
 def _today(timezone: str | None) -> dt.date:
-    zone = zoneinfo.ZoneInfo(timezone) if timezone else dt.UTC
-    return dt.datetime.now(zone).date()
+    if timezone is None:
+        return dt.datetime.now(dt.UTC).date()
+    import zoneinfo
+
+    return dt.datetime.now(zoneinfo.ZoneInfo(timezone)).date()
 
 
 def _lasting(result: Result) -> tuple[Diagnostic, ...]:

@@ -17,9 +17,7 @@ from generator.read.source import digest_of
 from generator.read.theme import theme_folders
 from generator.render.cache import FileCache
 from generator.render.environment import Theme
-from generator.render.feed import entry_key
 from generator.render.render import FEEDS, Renderer
-from generator.render.search import BUNDLE, SETTINGS, search_files, setting_at
 from generator.site import Site
 from generator.write.items import File, Item, Kept, Staged
 from generator.write.kept import find_in_place
@@ -76,7 +74,7 @@ def items_of(
         raise TemplatesError(problems)
     if basis:
         feeds = (output for output in outputs if isinstance(output, FeedOutput))
-        FileCache(options.project / FEEDS).keep(entry_key(basis, item) for feed in feeds for item in feed.items)
+        FileCache(options.project / FEEDS).keep(item.kept_under(basis) for feed in feeds for item in feed.items)
     if library.site.settings.search == "pagefind":
         anew = frozenset(output.path for output in changed)
         yield from search_items(keys, anew, memory, in_place, library.site, options)
@@ -99,6 +97,8 @@ def search_items(
     options: Options,
 ) -> Iterator[Item]:
     """Yield the files of the full text search, those of the last build where none of the pages is another."""
+    from generator.render.search import BUNDLE, SETTINGS, search_files, setting_at
+
     pages = [path for path in sorted(keys) if path.endswith(".html")]
     key = digest_of("\0".join(f"{path} {keys[path]}" for path in pages).encode())
     known = [path for path in memory.keys if path.startswith(f"{BUNDLE}/")]

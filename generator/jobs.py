@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import multiprocessing
 import os
-import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from multiprocessing.connection import Connection, wait
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 FEW = 48
 """Items that are done in this process: two workers take 20 ms to start."""
@@ -51,10 +51,12 @@ def parallel(jobs: int) -> Run:
 
 
 def _can_fork() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def _in_workers(jobs: int, function: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    import multiprocessing  # not for the builds that change little
+
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
     context = multiprocessing.get_context("fork")
     gc.freeze()  # what is there stays, and is not copied for the sake of marking it
@@ -92,6 +94,8 @@ def _undisturbed() -> Iterator[None]:
 
 def _results(ends: list[Connection], count: int) -> Iterator[Any]:
     """Yield the results of the chunks in their order, while the next are being made."""
+    from multiprocessing.connection import wait
+
     done: dict[int, list[Any]] = {}
     to_hand_out = iter(range(count))
     for end in ends:
@@ -117,6 +121,8 @@ def _hand_out(end: Connection, numbers: Iterator[int]) -> None:
 
 
 def _receive(end: Connection) -> tuple[int, list[Any]]:
+    import pickle
+
     try:
         number, results, problem = pickle.loads(end.recv_bytes())  # of our own workers, never from a file
     except (EOFError, OSError):
@@ -137,6 +143,8 @@ def _work(
     end: Connection, others: tuple[Connection, ...], function: Callable[[Any], Any], chunks: list[Sequence[Any]]
 ) -> None:
     """Do chunks until there are no more; the parent alone hears the keyboard."""
+    import pickle
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)

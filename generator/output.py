@@ -40,6 +40,10 @@ class FeedItem(Value, frozen=True):
     view: Callable[[Any], Any]
     """Takes the library and returns an `ArticleView` of generator/views.py."""
 
+    def kept_under(self, basis: str) -> str:
+        """Return the key under which its entry is kept between builds; `basis` names what else that depends on."""
+        return f"{basis} {self.key}"
+
 
 class FeedOutput(Value, frozen=True):
     """A feed: its articles, each of which feed-entry.html shows, in one of the two formats."""

@@ -123,8 +123,8 @@ class Backlink(Value, frozen=True):
     """Of the page's `places`."""
     marked: bool
     """The place is marked there, so that a link can lead to it."""
-    context: str
-    """Digest of the words around it."""
+    shown: str
+    """Digest of all that lists show of it: the page and the words."""
 
 
 class Correction(Value, frozen=True):

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
 from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument
 from generator.matter import PageMatter, SourceRecord, Sources
@@ -27,10 +25,9 @@ class Mention(Value, frozen=True, array_like=True):
     """Shown as a mention; unmarked ones count for backlinks all the same."""
 
 
-class Place(Value, frozen=True, array_like=True):
+class Place(Mention, frozen=True, array_like=True):
     """A mention that a backlink may lead to."""
 
-    mention: Mention
     context: str
     """Digest of the words around it."""
 
@@ -56,8 +53,6 @@ class FoundMentions(Value, frozen=True, kw_only=True):
     """Digest of the slugs of `places`, each once, in the order of the text."""
     in_notes: tuple[str, ...] = ()
     """Slugs marked in notes."""
-    contexts: msgspec.Raw = msgspec.Raw(b"\x90")
-    """By index of `places`: the words with what stands before and after them, as `contexts_of` reads them."""
     asked: tuple[Asked, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 

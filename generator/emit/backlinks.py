@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import cast
 
 from generator.emit.parts import summary_of
-from generator.link.index import contexts_of
 from generator.link.library import Library
 from generator.model import UrlPath
 from generator.site import Backlink, Entry
@@ -23,7 +22,7 @@ def backlink_view(library: Library, entry: Entry, link: Backlink) -> BacklinkVie
     article = library.cards.get(link.page.path)
     if not isinstance(article, ArticleSummary):
         article = library.cards[link.page.path] = summary_of(library.site, link.page)
-    before, words, after = contexts_of(link.page.synopsis.mentions)[link.index]
+    before, words, after = library.context(link.page, link.index)
     return BacklinkView(
         article=article,
         before=before,
@@ -35,4 +34,4 @@ def backlink_view(library: Library, entry: Entry, link: Backlink) -> BacklinkVie
 
 def backlinks_key(links: Sequence[Backlink]) -> str:
     """Return the key of what a list of backlinks shows."""
-    return "\0".join([f"{link.page.listed} {link.marked} {link.context}" for link in links])
+    return "\0".join([link.shown for link in links])

@@ -6,7 +6,6 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator
 from typing import cast
-from xml.etree import ElementTree
 
 from generator.emit.keys import value_key
 from generator.link.addresses import archive_url
@@ -56,14 +55,15 @@ def addresses(site: Site) -> Iterator[Listed]:
     days = {article.path: changed(article) for article in site.articles}
     newest = max((day for day in days.values() if day), default=None)
     yield "/", newest
-    yield from ((page.url, changed(page)) for page in (*site.articles, *site.pages))
+    yield from ((article.url, day) for article, day in zip(site.articles, days.values(), strict=True))
+    yield from ((page.url, changed(page)) for page in site.pages)
     yield "/glossary/", None
     yield from ((entry.url, None) for entry in site.entries)
     groups = [*((tag.url, tag.pages) for tag in site.tags), *((one.url, one.pages) for one in site.series)]
     yield from ((url, max((day for day in map(days.get, pages) if day), default=None)) for url, pages in groups)
     by_year: dict[int, dt.date] = {}
-    for article in site.articles:
-        published, day = article.matter.date, days[article.path]
+    for article, day in zip(site.articles, days.values(), strict=True):
+        published = article.matter.date
         if published and day:
             by_year[published.year] = max(day, by_year.get(published.year, day))
     yield from ((archive_url(year), day) for year, day in by_year.items())
@@ -76,6 +76,8 @@ def changed(page: Page) -> dt.date | None:
 
 def document(root: str, item: str, base: str, listed: Iterable[Listed], library: object = None) -> bytes:
     """Return a sitemap or an index of sitemaps."""
+    from xml.etree import ElementTree
+
     top = ElementTree.Element(root, xmlns=NAMESPACE)
     for url, day in listed:
         one = ElementTree.SubElement(top, item)

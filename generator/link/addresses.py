@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import cast
@@ -67,14 +66,10 @@ def section_of(path: SourcePath) -> str:
 
 def permalink(pattern: str, slug: str, date: dt.date | None, section: str) -> UrlPath:
     """Return a pattern with its parts filled in; an empty part takes its slash with it."""
-    parts = {
-        "{slug}": slug,
-        "{section}": section,
-        "{year}": f"{date.year:04}" if date else "",
-        "{month}": f"{date.month:02}" if date else "",
-        "{day}": f"{date.day:02}" if date else "",
-    }
-    filled = re.sub(r"\{[a-z]+\}", lambda part: parts.get(part[0], ""), pattern)
+    filled = pattern.replace("{slug}", slug).replace("{section}", section)
+    if "{" in filled:
+        year, month, day = date.isoformat().split("-") if date else ("", "", "")
+        filled = filled.replace("{year}", year).replace("{month}", month).replace("{day}", day)
     while "//" in filled:
         filled = filled.replace("//", "/")
     return cast("UrlPath", filled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.read.source import digest_of
 from generator.site import Backlink, Page
 from generator.synopsis import Mention
 
@@ -18,10 +19,11 @@ def backlinks_of(articles: Iterable[Page]) -> dict[str, tuple[Backlink, ...]]:
     """
     backlinks: dict[str, list[Backlink]] = {}
     for article in articles:
+        listed, places = digest_of(article.listed.encode())[:12], article.places
         for index in article.explained:
-            place = article.places[index]
-            found = Backlink(article, index, place.mention.marked, place.context)
-            slug = place.mention.slug
+            place = places[index]
+            slug, marked = place.slug, place.marked
+            found = Backlink(article, index, marked, f"{listed}{place.context}{'+' if marked else '-'}")
             if slug in backlinks:
                 backlinks[slug].append(found)
             else:
@@ -39,7 +41,16 @@ def mentioned(mentions: Sequence[Mention]) -> dict[str, Mention]:
     return first
 
 
-def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
+Context = tuple[str, str, str]
+"""Words with what stands before and after them."""
+
+
+def context_digest(context: Context) -> str:
+    """Return what tells the words of a place from others."""
+    return digest_of("\0".join(context).encode())[:12]
+
+
+def in_context(text: str, start: int, end: int) -> Context:
     """Return some words of a text with what stands before and after them in the same block, cut between words."""
     block_start = text.rfind("\n", 0, start) + 1
     block_end = text.find("\n", end)

@@ -9,7 +9,7 @@ import msgspec
 from generator.config import GlossarySettings
 from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument, PageDocument, Parsed
-from generator.link.backlinks import in_context, mentioned
+from generator.link.backlinks import context_digest, in_context, mentioned
 from generator.link.glossary import TERM_PREFIX, Glossary, own_terms
 from generator.link.mentions import Rules, cap_of, find_mentions, fold_words, named_entry
 from generator.matter import PageGlossary, PageMatter, Sources
@@ -188,11 +188,6 @@ def asked_of(glossary: Glossary, names: Iterable[str]) -> tuple[Asked, ...]:
     return tuple(Asked(name, glossary.find(name), glossary.is_broken(name)) for name in sorted({*names} - {""}))
 
 
-def contexts_of(mentions: FoundMentions) -> list[tuple[str, str, str]]:
-    """Return the words of each place of a page with what stands before and after them."""
-    return msgspec.msgpack.decode(mentions.contexts, type=list[tuple[str, str, str]])
-
-
 def _sum_up(
     document: PageDocument,
     mentions: PageMentions,
@@ -202,7 +197,7 @@ def _sum_up(
 ) -> FoundMentions:
     over_cap = cap is not None and sum(mention.marked for mention in mentions.body) > cap
     chosen = mentions.body if over_cap else tuple(mentioned(mentions.body).values())
-    contexts = [in_context(document.body.text, mention.start, mention.end) for mention in chosen]
+    text = document.body.text
     asked = document.matter.glossary
     names = [
         *(mark.entry for text in texts_of(document) for mark in text.hand_marks),
@@ -212,13 +207,12 @@ def _sum_up(
     return FoundMentions(
         digest=digest_of(_encode(mentions)),
         places=tuple(
-            Place(mention, digest_of("\0".join(context).encode())[:12])
-            for mention, context in zip(chosen, contexts, strict=True)
+            Place(m.start, m.end, m.slug, m.by_hand, m.marked, context_digest(in_context(text, m.start, m.end)))
+            for m in chosen
         ),
         over_cap=over_cap,
         entries=digest_of(" ".join(dict.fromkeys(mention.slug for mention in chosen)).encode()),
         in_notes=tuple(dict.fromkeys(m.slug for texts in mentions.notes for m in texts if m.marked)),
-        contexts=msgspec.Raw(_encode(contexts)),
         asked=asked_of(glossary, names) if names else (),
         diagnostics=diagnostics,
     )

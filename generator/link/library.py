@@ -8,6 +8,7 @@ import msgspec
 
 from generator.diagnostics import Diagnostic
 from generator.document import PageDocument
+from generator.link.backlinks import Context, context_digest, in_context
 from generator.link.index import Indexed, index_page
 from generator.link.lexicon import Lexicon
 from generator.link.references import References
@@ -45,8 +46,17 @@ def unpack(packed: bytes) -> Opened:
 class Library:
     """Opens pages and entries: a page that was parsed in this build from its packed document, others by parsing."""
 
-    def __init__(self, site: Site, lexicon: Lexicon, at_hand: Mapping[SourcePath, bytes], parse: Parse) -> None:
+    def __init__(
+        self,
+        site: Site,
+        lexicon: Lexicon,
+        at_hand: Mapping[SourcePath, bytes],
+        parse: Parse,
+        find_text: Callable[[SourcePath], str | None],
+    ) -> None:
+        """`find_text` returns the reading text of a page, where it is kept."""
         self.site = site
+        self._find_text = find_text
         self._lexicon = lexicon
         self._at_hand = dict(at_hand)
         self._parse = parse
@@ -56,13 +66,13 @@ class Library:
 
     def with_page(self, site: Site, path: SourcePath, packed: bytes) -> Library:
         """Return the library of a site that differs by one page; what it knows of entries holds."""
-        library = Library(site, self._lexicon, {**self._at_hand, path: packed}, self._parse)
+        library = Library(site, self._lexicon, {**self._at_hand, path: packed}, self._parse, self._find_text)
         library._entries, library.cards = self._entries, self.cards
         return library
 
     def with_entry(self, site: Site) -> Library:
         """Return the library of a site that differs by one entry; what it knows of pages holds."""
-        return Library(site, self._lexicon, self._at_hand, self._parse)
+        return Library(site, self._lexicon, self._at_hand, self._parse, self._find_text)
 
     def page(self, page: Page) -> LinkedPage:
         """Return a page, opened."""
@@ -87,6 +97,14 @@ class Library:
             sources=references.sources(page.synopsis.declared, page.synopsis.cited, page.path),
             image=references.image(image.src.value, image.src.at, page.path) if image else None,
         )
+
+    def context(self, page: Page, index: int) -> Context:
+        """Return the words of one of a page's places, with what stands before and after them."""
+        place = page.places[index]
+        found = in_context(self._find_text(page.path) or "", place.start, place.end)
+        if context_digest(found) == place.context:
+            return found
+        return in_context(self._open(page.path).page.body.text, place.start, place.end)
 
     def packed(self, page: Page) -> bytes:
         """Return a page as bytes that `lend` takes back."""
@@ -149,4 +167,4 @@ def resolve(
 
 
 def _as_capped(mentions: tuple[Mention, ...], page: Page) -> tuple[Mention, ...]:
-    return tuple(place.mention for place in page.places) if page.synopsis.mentions.over_cap else mentions
+    return page.places if page.synopsis.mentions.over_cap else mentions

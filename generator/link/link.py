@@ -35,7 +35,7 @@ from generator.matter import SourceRecord
 from generator.model import SourcePath, UrlPath, Value
 from generator.read.source import digest_of
 from generator.site import Entry, Nearest, Page, Places, Site, Target
-from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis, Place
+from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis
 from generator.urls import is_external
 from generator.views import ArticleLink
 
@@ -196,7 +196,7 @@ def page_of(synopsis: PageSynopsis, placed: Placed, references: References, toda
     matter, found = synopsis.matter, synopsis.mentions
     future = is_future(synopsis, today)
     if found.over_cap:
-        explained = _explained([place.mention for place in found.places])
+        explained = _explained(found.places)
     else:
         explained = tuple(range(len(found.places)))
     return Page(
@@ -208,7 +208,7 @@ def page_of(synopsis: PageSynopsis, placed: Placed, references: References, toda
         future=future,
         places=found.places,
         explained=explained,
-        cards=_cards([place.mention for place in found.places], found.in_notes),
+        cards=_cards(found.places, found.in_notes),
         dropped=(),
         references=references.of_page(synopsis, Target(placed.url, synopsis.ids)),
         listed=f"{synopsis.listed} {placed.url} {placed.section} {future}",
@@ -236,19 +236,18 @@ def entry_of(
 def _capped(pages: list[Page], settings: Settings) -> list[Page]:
     if not any(page.synopsis.mentions.over_cap for page in pages):
         return pages
-    elsewhere = Counter(page.places[index].mention.slug for page in pages for index in page.explained)
+    elsewhere = Counter(page.places[index].slug for page in pages for index in page.explained)
     return [_with_cap(page, settings, elsewhere) if page.synopsis.mentions.over_cap else page for page in pages]
 
 
 def _with_cap(page: Page, settings: Settings, elsewhere: Mapping[str, int]) -> Page:
-    before = [place.mention for place in page.places]
     cap = cap_of(page.synopsis.words, settings.glossary)
-    mentions, dropped = apply_cap(before, cap, lambda slug: elsewhere[slug] - 1)
+    places, dropped = apply_cap(page.places, cap, lambda slug: elsewhere[slug] - 1)
     return msgspec.structs.replace(
         page,
-        places=tuple(Place(m, place.context) for m, place in zip(mentions, page.places, strict=True)),
-        explained=_explained(mentions),
-        cards=_cards(mentions, page.synopsis.mentions.in_notes),
+        places=places,
+        explained=_explained(places),
+        cards=_cards(places, page.synopsis.mentions.in_notes),
         dropped=dropped,
     )
 

@@ -7,6 +7,9 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
 
 from generator.config import GlossarySettings
 from generator.diagnostics import Diagnostic, Severity, error
@@ -127,9 +130,12 @@ def cap_of(words: int, settings: GlossarySettings) -> int | None:
     return max(MIN_CAP, math.ceil(settings.max_density * words / 100))
 
 
+AnyMention = TypeVar("AnyMention", bound=Mention)
+
+
 def apply_cap(
-    mentions: Sequence[Mention], cap: int | None, pages_elsewhere: Callable[[str], int]
-) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    mentions: Sequence[AnyMention], cap: int | None, pages_elsewhere: Callable[[str], int]
+) -> tuple[tuple[AnyMention, ...], tuple[AnyMention, ...]]:
     """Return the mentions with no more marks than the cap allows, and those that lost theirs.
 
     The entries that the site's other pages mention most lose theirs first, from the end of the page; hand marks stay.
@@ -143,7 +149,7 @@ def apply_cap(
         key=lambda mention: (-counts[mention.slug], mention.slug, -mention.start),
     )
     dropped = {mention.start for mention in candidates[: marked - cap]}
-    kept = tuple(Mention(m.start, m.end, m.slug, m.by_hand, False) if m.start in dropped else m for m in mentions)
+    kept = tuple(msgspec.structs.replace(m, marked=False) if m.start in dropped else m for m in mentions)
     return kept, tuple(m for m in kept if m.start in dropped)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,7 +30,7 @@ class FileCache:
     def put(self, key: str, content: bytes) -> None:
         """Keep a content. The law: another process sees it whole or not at all."""
         path = self.folder / _name(key)
-        half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+        half = path.with_name(f"{path.name}.{os.urandom(4).hex()}.tmp")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             try:

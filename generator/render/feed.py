@@ -71,7 +71,7 @@ class FeedRenderer:
         return found
 
     def _find_kept(self, site: SiteView, item: FeedItem) -> FeedEntry | None:
-        packed = self._kept.get(entry_key(self._basis, item)) if self._kept else None
+        packed = self._kept.get(item.kept_under(self._basis)) if self._kept else None
         if packed is None:
             return None
         return FeedEntry(site, *msgspec.msgpack.decode(packed, type=tuple[PageView, ArticleFacts, str]))
@@ -81,7 +81,7 @@ class FeedRenderer:
         card_text = functools.partial(self._card_text, view)
         html = self.theme.render(ENTRY_TEMPLATE, view, linker(view), card_text=card_text).strip()
         if self._kept:
-            self._kept.put(entry_key(self._basis, item), msgspec.msgpack.encode((view.page, view.article, html)))
+            self._kept.put(item.kept_under(self._basis), msgspec.msgpack.encode((view.page, view.article, html)))
         return FeedEntry(view.site, view.page, view.article, html)
 
     def _card_text(self, view: ArticleView, card: CardView) -> Markup:
@@ -96,11 +96,6 @@ class FeedRenderer:
 
             self._cards[key] = self.theme.part(CARD_TEMPLATE, site, view.page.lang, link, it=card)
         return self._cards[key]
-
-
-def entry_key(basis: str, item: FeedItem) -> str:
-    """Return the key under which an article is kept."""
-    return f"{basis} {item.key}"
 
 
 def linker(article: ArticleView) -> Callable[[str], str]:

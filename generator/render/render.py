@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 
@@ -24,7 +25,9 @@ from generator.output import (
 )
 from generator.render.cache import FileCache
 from generator.render.environment import Theme
-from generator.render.feed import ENTRY_TEMPLATE, FeedRenderer
+
+if TYPE_CHECKING:
+    from generator.render.feed import FeedRenderer
 
 FEEDS = ".cache/feeds"
 """Where articles are kept as feeds have them."""
@@ -44,8 +47,14 @@ class Renderer:
         self.theme = theme or Theme(folders)
         self.project = project
         self.library = library
-        kept = FileCache(project / FEEDS) if basis else None
-        self._feeds = FeedRenderer(self.theme, library, kept, basis)
+        self._basis = basis
+
+    @functools.cached_property
+    def _feeds(self) -> FeedRenderer:
+        from generator.render.feed import FeedRenderer
+
+        kept = FileCache(self.project / FEEDS) if self._basis else None
+        return FeedRenderer(self.theme, self.library, kept, self._basis)
 
     def render(self, output: Output) -> File | Diagnostic:
         """Return an output's file, or the finding that says which line of which template is wrong."""
@@ -62,6 +71,8 @@ class Renderer:
             try:
                 return File(output.path, self._feeds.render(output))
             except jinja2.TemplateError as problem:
+                from generator.render.feed import ENTRY_TEMPLATE
+
                 return template_problem(problem, ENTRY_TEMPLATE, output.path)
         if isinstance(output, SocialCardOutput):
             from generator.render.social_card import render_card

@@ -46,7 +46,7 @@ class Comparison:
     def add(self, item: Item) -> None:
         """Compare an item with the disk and stage it where it differs; raises OSError or WriteError."""
         path = item.path
-        if not self._take_name(path):
+        if not self._take_name(item):
             return
         if isinstance(item, File):
             self._compare(path, Stamp(digest_of(item.content), len(item.content)), item.content)
@@ -75,8 +75,9 @@ class Comparison:
         """Report an output that a person has changed."""
         self.warn("output-edited", path, "was changed by hand, and is written again", "change its source in content/")
 
-    def _take_name(self, path: OutputPath) -> bool:
-        if problem := path_problem(path):
+    def _take_name(self, item: Item) -> bool:
+        path = item.path
+        if not isinstance(item, Kept) and (problem := path_problem(path)):  # the manifest holds no such name
             self.reject("output-name", path, f"cannot be an output: it {problem}")
             return False
         if clash := self.names.find_clash(path):

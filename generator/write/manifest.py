@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
 from collections.abc import Mapping
@@ -77,6 +78,7 @@ def manifest_digest(folder: Path | str) -> str:
         return ""
 
 
+@functools.lru_cache(maxsize=1)  # a build reads it twice
 def decode_manifest(content: bytes) -> Manifest | Damaged:
     """Return what the bytes of a manifest say."""
     try:
