@@ -13,7 +13,7 @@ from generator.config import Settings
 from generator.document import EntryDocument, PageDocument
 from generator.matter import Kind, PageMatter, SourceRecord
 from generator.model import Fragment, SourcePath, UrlPath, Value
-from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis, Place
+from generator.synopsis import EntrySynopsis, FirstMentions, Media, Mention, PageSynopsis, Place
 from generator.views import ArticleLink, Change, SeriesPlace
 
 
@@ -34,10 +34,10 @@ class Page(Value, frozen=True, kw_only=True):
     """First folder below content/articles, or empty."""
     as_of: dt.date
     future: bool
-    places: tuple[Place, ...]
+    explained: FirstMentions
     """As in the synopsis, but that the density cap has taken some marks."""
-    explained: tuple[int, ...]
-    """Indexes of `places`: each entry's one place, in the order of the text."""
+    capped: tuple[Place, ...]
+    """All mentions of the body without those marks, where the cap has taken any; else none."""
     cards: tuple[str, ...]
     """Slugs of what is marked on the page or in its notes, each once; page terms too."""
     dropped: tuple[Mention, ...]
@@ -120,7 +120,7 @@ class Backlink(Value, frozen=True):
 
     page: Page
     index: int
-    """Of the page's `places`."""
+    """Of what the page explains."""
     marked: bool
     """The place is marked there, so that a link can lead to it."""
     shown: str

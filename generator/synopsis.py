@@ -5,7 +5,7 @@ A synopsis is made of a document and of the glossary (whose entries it mentions)
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument
@@ -25,11 +25,30 @@ class Mention(Value, frozen=True, array_like=True):
     """Shown as a mention; unmarked ones count for backlinks all the same."""
 
 
+AnyMention = TypeVar("AnyMention", bound=Mention)
+
+
 class Place(Mention, frozen=True, array_like=True):
     """A mention that a backlink may lead to."""
 
     context: str
     """Digest of the words around it."""
+
+
+class FirstMentions(Value, frozen=True, array_like=True):
+    """What a text explains: each entry that it mentions, at its first mention (the first marked one, if there is one).
+
+    In the order of the text, and in columns, as a site has hundreds of thousands of them.
+    """
+
+    slugs: str = ""
+    """Separated by spaces."""
+    marks: str = ""
+    """A plus for each that is marked, a minus for each that is not."""
+    contexts: str = ""
+    """Twelve digits each: the digest of the words around it."""
+    spots: str = ""
+    """Where it begins and ends, such as `12-16`, separated by spaces."""
 
 
 class Asked(Value, frozen=True, array_like=True):
@@ -45,12 +64,12 @@ class FoundMentions(Value, frozen=True, kw_only=True):
 
     digest: str
     """Of all mentions in all its texts."""
-    places: tuple[Place, ...] = ()
-    """Each entry's first mention in the body; all of the body's where there are more marks than the cap allows."""
-    over_cap: bool = False
-    """`places` are all of the body's mentions."""
+    explained: FirstMentions = FirstMentions()
+    """What the body explains, whatever the cap takes."""
     entries: str
-    """Digest of the slugs of `places`, each once, in the order of the text."""
+    """Digest of its slugs."""
+    over_cap: tuple[Place, ...] = ()
+    """All mentions of the body, where more of them are marked than the cap allows; else none."""
     in_notes: tuple[str, ...] = ()
     """Slugs marked in notes."""
     asked: tuple[Asked, ...] = ()

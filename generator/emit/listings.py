@@ -39,8 +39,7 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
 
 def explained_by(site: Site, page: Page) -> Explained:
     """Return what an article explains: the entries that it mentions, in the order of its text."""
-    slugs = [page.places[index].slug for index in page.explained]
-    entries = [site.by_slug[slug] for slug in slugs if slug in site.by_slug]
+    entries = [site.by_slug[slug] for slug in page.explained.slugs.split() if slug in site.by_slug]
     names = tuple(_name(entry, site.settings.language) for entry in entries[:NAMED])
     return Explained(names, len(entries) - len(names))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from generator.read.source import digest_of
 from generator.site import Backlink, Page
-from generator.synopsis import Mention
+from generator.synopsis import AnyMention, FirstMentions, Place
+
+CONTEXT = 12
+"""Digits of the digest of the words around a mention."""
 
 AROUND = 90
 """Characters of the text shown before and after the words of a backlink."""
@@ -19,11 +22,9 @@ def backlinks_of(articles: Iterable[Page]) -> dict[str, tuple[Backlink, ...]]:
     """
     backlinks: dict[str, list[Backlink]] = {}
     for article in articles:
-        listed, places = digest_of(article.listed.encode())[:12], article.places
-        for index in article.explained:
-            place = places[index]
-            slug, marked = place.slug, place.marked
-            found = Backlink(article, index, marked, f"{listed}{place.context}{'+' if marked else '-'}")
+        listed, explained = digest_of(article.listed.encode())[:12], article.explained
+        for index, (slug, mark) in enumerate(zip(explained.slugs.split(), explained.marks, strict=True)):
+            found = Backlink(article, index, mark == "+", f"{listed}{mark}{context_at(explained, index)}")
             if slug in backlinks:
                 backlinks[slug].append(found)
             else:
@@ -31,14 +32,29 @@ def backlinks_of(articles: Iterable[Page]) -> dict[str, tuple[Backlink, ...]]:
     return {slug: tuple(found) for slug, found in sorted(backlinks.items())}
 
 
-def mentioned(mentions: Sequence[Mention]) -> dict[str, Mention]:
+def mentioned(mentions: Iterable[AnyMention]) -> dict[str, AnyMention]:
     """Return each entry's first mention, the first marked one where there is one, in the order of the text."""
-    first: dict[str, Mention] = {}
+    first: dict[str, AnyMention] = {}
     for mention in mentions:
         known = first.get(mention.slug)
         if known is None or (mention.marked and not known.marked):
             first[mention.slug] = mention
     return first
+
+
+def first_mentions(places: Collection[Place]) -> FirstMentions:
+    """Return mentions in columns."""
+    return FirstMentions(
+        slugs=" ".join([place.slug for place in places]),
+        marks="".join(["+" if place.marked else "-" for place in places]),
+        contexts="".join([place.context for place in places]),
+        spots=" ".join([f"{place.start}-{place.end}" for place in places]),
+    )
+
+
+def context_at(explained: FirstMentions, index: int) -> str:
+    """Return the digest of the words around a mention."""
+    return explained.contexts[CONTEXT * index : CONTEXT * (index + 1)]
 
 
 Context = tuple[str, str, str]
@@ -47,7 +63,7 @@ Context = tuple[str, str, str]
 
 def context_digest(context: Context) -> str:
     """Return what tells the words of a place from others."""
-    return digest_of("\0".join(context).encode())[:12]
+    return digest_of("\0".join(context).encode())[:CONTEXT]
 
 
 def in_context(text: str, start: int, end: int) -> Context:

@@ -9,7 +9,7 @@ import msgspec
 from generator.config import GlossarySettings
 from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument, PageDocument, Parsed
-from generator.link.backlinks import context_digest, in_context, mentioned
+from generator.link.backlinks import context_digest, first_mentions, in_context, mentioned
 from generator.link.glossary import TERM_PREFIX, Glossary, own_terms
 from generator.link.mentions import Rules, cap_of, find_mentions, fold_words, named_entry
 from generator.matter import PageGlossary, PageMatter, Sources
@@ -198,6 +198,11 @@ def _sum_up(
     over_cap = cap is not None and sum(mention.marked for mention in mentions.body) > cap
     chosen = mentions.body if over_cap else tuple(mentioned(mentions.body).values())
     text = document.body.text
+    places = tuple(
+        Place(m.start, m.end, m.slug, m.by_hand, m.marked, context_digest(in_context(text, m.start, m.end)))
+        for m in chosen
+    )
+    explained = first_mentions(mentioned(places).values())
     asked = document.matter.glossary
     names = [
         *(mark.entry for text in texts_of(document) for mark in text.hand_marks),
@@ -206,12 +211,9 @@ def _sum_up(
     ]
     return FoundMentions(
         digest=digest_of(_encode(mentions)),
-        places=tuple(
-            Place(m.start, m.end, m.slug, m.by_hand, m.marked, context_digest(in_context(text, m.start, m.end)))
-            for m in chosen
-        ),
-        over_cap=over_cap,
-        entries=digest_of(" ".join(dict.fromkeys(mention.slug for mention in chosen)).encode()),
+        explained=explained,
+        entries=digest_of(explained.slugs.encode()),
+        over_cap=places if over_cap else (),
         in_notes=tuple(dict.fromkeys(m.slug for texts in mentions.notes for m in texts if m.marked)),
         asked=asked_of(glossary, names) if names else (),
         diagnostics=diagnostics,

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.diagnostics import Diagnostic
 from generator.document import PageDocument
-from generator.link.backlinks import Context, context_digest, in_context
+from generator.link.backlinks import Context, context_at, context_digest, in_context
 from generator.link.index import Indexed, index_page
 from generator.link.lexicon import Lexicon
 from generator.link.references import References
@@ -99,12 +99,13 @@ class Library:
         )
 
     def context(self, page: Page, index: int) -> Context:
-        """Return the words of one of a page's places, with what stands before and after them."""
-        place = page.places[index]
-        found = in_context(self._find_text(page.path) or "", place.start, place.end)
-        if context_digest(found) == place.context:
+        """Return the words by which a page mentions what it explains, with what stands before and after them."""
+        explained = page.explained
+        start, end = map(int, explained.spots.split()[index].split("-"))
+        found = in_context(self._find_text(page.path) or "", start, end)
+        if context_digest(found) == context_at(explained, index):
             return found
-        return in_context(self._open(page.path).page.body.text, place.start, place.end)
+        return in_context(self._open(page.path).page.body.text, start, end)
 
     def packed(self, page: Page) -> bytes:
         """Return a page as bytes that `lend` takes back."""
@@ -167,4 +168,4 @@ def resolve(
 
 
 def _as_capped(mentions: tuple[Mention, ...], page: Page) -> tuple[Mention, ...]:
-    return page.places if page.synopsis.mentions.over_cap else mentions
+    return page.capped if page.capped else mentions

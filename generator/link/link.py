@@ -21,7 +21,7 @@ from generator.link.addresses import (
     section_of,
     slug_of,
 )
-from generator.link.backlinks import backlinks_of, mentioned
+from generator.link.backlinks import backlinks_of, first_mentions, mentioned
 from generator.link.corrections import corrections_of
 from generator.link.lexicon import Lexicon
 from generator.link.mentions import apply_cap, cap_of
@@ -35,7 +35,7 @@ from generator.matter import SourceRecord
 from generator.model import SourcePath, UrlPath, Value
 from generator.read.source import digest_of
 from generator.site import Entry, Nearest, Page, Places, Site, Target
-from generator.synopsis import EntrySynopsis, Media, Mention, PageSynopsis
+from generator.synopsis import EntrySynopsis, FoundMentions, Media, Mention, PageSynopsis
 from generator.urls import is_external
 from generator.views import ArticleLink
 
@@ -195,10 +195,6 @@ def page_of(synopsis: PageSynopsis, placed: Placed, references: References, toda
     """Return a page with its address and all that its references lead to."""
     matter, found = synopsis.matter, synopsis.mentions
     future = is_future(synopsis, today)
-    if found.over_cap:
-        explained = _explained(found.places)
-    else:
-        explained = tuple(range(len(found.places)))
     return Page(
         synopsis=synopsis,
         slug=placed.slug,
@@ -206,9 +202,9 @@ def page_of(synopsis: PageSynopsis, placed: Placed, references: References, toda
         section=placed.section,
         as_of=matter.as_of or matter.updated or matter.date or today,
         future=future,
-        places=found.places,
-        explained=explained,
-        cards=_cards(found.places, found.in_notes),
+        explained=found.explained,
+        capped=found.over_cap,
+        cards=_cards(found.over_cap, found.in_notes) if found.over_cap else _cards_of(found),
         dropped=(),
         references=references.of_page(synopsis, Target(placed.url, synopsis.ids)),
         listed=f"{synopsis.listed} {placed.url} {placed.section} {future}",
@@ -236,25 +232,27 @@ def entry_of(
 def _capped(pages: list[Page], settings: Settings) -> list[Page]:
     if not any(page.synopsis.mentions.over_cap for page in pages):
         return pages
-    elsewhere = Counter(page.places[index].slug for page in pages for index in page.explained)
+    elsewhere = Counter(slug for page in pages for slug in page.explained.slugs.split())
     return [_with_cap(page, settings, elsewhere) if page.synopsis.mentions.over_cap else page for page in pages]
 
 
 def _with_cap(page: Page, settings: Settings, elsewhere: Mapping[str, int]) -> Page:
     cap = cap_of(page.synopsis.words, settings.glossary)
-    places, dropped = apply_cap(page.places, cap, lambda slug: elsewhere[slug] - 1)
+    places, dropped = apply_cap(page.capped, cap, lambda slug: elsewhere[slug] - 1)
     return msgspec.structs.replace(
         page,
-        places=places,
-        explained=_explained(places),
+        explained=first_mentions(mentioned(places).values()),
+        capped=places,
         cards=_cards(places, page.synopsis.mentions.in_notes),
         dropped=dropped,
     )
 
 
-def _explained(mentions: Sequence[Mention]) -> tuple[int, ...]:
-    index = {id(mention): number for number, mention in enumerate(mentions)}
-    return tuple(index[id(mention)] for mention in mentioned(mentions).values())
+def _cards_of(found: FoundMentions) -> tuple[str, ...]:
+    slugs, marks = found.explained.slugs.split(), found.explained.marks
+    if "-" in marks:
+        slugs = [slug for slug, mark in zip(slugs, marks, strict=True) if mark == "+"]
+    return tuple(dict.fromkeys((*slugs, *found.in_notes))) if found.in_notes else tuple(slugs)
 
 
 def _cards(mentions: Sequence[Mention], in_notes: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
 
 import msgspec
 
@@ -17,7 +16,7 @@ from generator.link.glossary import Glossary
 from generator.link.matcher import Match, Matcher
 from generator.matter import MentionMode
 from generator.model import Fragment, Located, SourcePath, Value
-from generator.synopsis import Mention
+from generator.synopsis import AnyMention, Mention
 
 MIN_CAP = 3
 """Marks that the density cap always leaves, however short a page is."""
@@ -128,9 +127,6 @@ def cap_of(words: int, settings: GlossarySettings) -> int | None:
     if settings.max_density is None:
         return None
     return max(MIN_CAP, math.ceil(settings.max_density * words / 100))
-
-
-AnyMention = TypeVar("AnyMention", bound=Mention)
 
 
 def apply_cap(

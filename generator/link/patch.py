@@ -110,14 +110,14 @@ def _caps_stand(site: Site, old: PageSynopsis, new: PageSynopsis) -> bool:
 
 
 def _explained(synopsis: PageSynopsis) -> set[str]:
-    return {place.slug for place in synopsis.mentions.places}
+    return set(synopsis.mentions.explained.slugs.split())
 
 
 def _backlinks(backlinks: Mapping[str, Sequence[Backlink]], old: Page, new: Page) -> dict[str, tuple[Backlink, ...]]:
     """Return the backlinks with those of one article replaced, in their order."""
     found = dict(backlinks)
     links = backlinks_of([new])
-    for slug in {old.places[index].slug for index in old.explained} | links.keys():
+    for slug in {*old.explained.slugs.split(), *links}:
         kept = [link for link in found.get(slug, ()) if link.page is not old]
         for link in links.get(slug, ()):
             bisect.insort(kept, link, key=lambda one: place_in_order(one.page))

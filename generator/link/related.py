@@ -45,7 +45,7 @@ def nearest_of(
     key = digest_of("\0".join(parts).encode())
     if known is not None and known.key == key:
         return known
-    mentions = [{place.slug for place in article.places} for article in articles]
+    mentions = [set(article.explained.slugs.split()) for article in articles]
     by_entry: dict[str, list[int]] = {}
     for index, slugs in enumerate(mentions):
         for slug in slugs:
