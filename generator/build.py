@@ -8,22 +8,19 @@ from pathlib import Path
 
 from generator.config import Settings
 from generator.diagnostics import START, Diagnostic, error, has_errors, in_order, located, strict
-from generator.emit import emit_all
-from generator.emit.assets import assets_of
 from generator.items import TemplatesError, items_of
 from generator.jobs import Run
 from generator.link.library import Library
 from generator.link.link import link
 from generator.link.memory import Memory
 from generator.link.select import DRAFT, Selection, select
-from generator.model import OutputPath, SourcePath, Value
+from generator.model import SourcePath, Value
 from generator.open import Opened, Opening, open_project
 from generator.options import Options, Result
-from generator.output import Output
 from generator.parse.markdown import SyntaxOptions
 from generator.parse.settings import parse_settings
+from generator.plan import plan_of
 from generator.read.source import digest_of, read_source
-from generator.read.theme import read_theme, theme_folders, theme_key
 from generator.read.tree import FileEntry, Found, find_files
 from generator.site import Site
 from generator.urls import is_external
@@ -66,19 +63,19 @@ def build(
     loaded = load(options, run, memory, program, found)
     if loaded.site is None or loaded.library is None or has_errors(loaded.diagnostics):
         return Result(diagnostics=loaded.diagnostics)
-    basis = basis_of(options, program)
-    outputs, keys = outputs_of(loaded.site, options, basis)
+    plan = plan_of(loaded.site, options.project, options.output, memory, program)
     try:
-        items = items_of(outputs, keys, memory, loaded.library, options, run, basis if program else "", program)
+        items = items_of(plan, memory, loaded.library, options, run, program)
         written = write_site(options.output, items, project=options.project, strict=options.strict)
     except TemplatesError as wrong:
         return Result(diagnostics=in_order((*loaded.diagnostics, *wrong.problems)))
     if isinstance(written, tuple):
         return Result(diagnostics=in_order((*loaded.diagnostics, *written)))
-    memory.keys, memory.manifest = keys, manifest_digest(options.output)
+    memory.keys, memory.said, memory.following = plan.keys, plan.said, plan.following
+    memory.manifest = manifest_digest(options.output)
     return Result(
         diagnostics=in_order((*loaded.diagnostics, *written.warnings)),
-        pages=sum(path.endswith(".html") for path in keys),
+        pages=sum(path.endswith(".html") for path in plan.keys),
         written=written.written,
         unchanged=written.unchanged,
         removed=written.removed,
@@ -147,22 +144,6 @@ def wanted_of(options: Options, settings: Settings) -> Selection:
     """Return which documents are asked for."""
     today = options.today or settings_today(settings)
     return Selection(today=today, drafts=options.drafts, future=options.future)
-
-
-def basis_of(options: Options, program: str) -> str:
-    """Return the digest of what all files depend on: the program and the theme."""
-    return digest_of(f"{program} {theme_key(theme_folders(options.project))}".encode())
-
-
-def outputs_of(site: Site, options: Options, basis: str) -> tuple[list[Output], dict[OutputPath, str]]:
-    """Return every output of a site, and the key of each, which names all that its file depends on."""
-    folders = theme_folders(options.project)
-    addresses, assets = assets_of(read_theme(folders), site.settings)
-    outputs: list[Output] = [*assets, *emit_all(site, addresses)]
-    return outputs, {
-        one.path: digest_of(f"{basis} {type(one).__name__} {getattr(one, 'template', '')} {one.key}".encode())
-        for one in outputs
-    }
 
 
 def load_settings(project: Path, files: list[FileEntry]) -> tuple[Settings | None, list[Diagnostic]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.jobs import FEW, Run
 from generator.link.library import Library
 from generator.link.memory import Memory
-from generator.model import OutputPath
 from generator.options import Options
-from generator.output import FeedOutput, Output
+from generator.output import Output
+from generator.plan import Plan
 from generator.read.source import digest_of
 from generator.read.theme import theme_folders
 from generator.render.cache import FileCache
@@ -20,8 +20,6 @@ from generator.render.environment import Theme
 from generator.render.render import FEEDS, Renderer
 from generator.site import Site
 from generator.write.items import File, Item, Kept, Staged
-from generator.write.kept import find_in_place
-from generator.write.manifest import Manifest, Stamp, manifest_digest, read_manifest
 from generator.write.staging import stage_file, staged_name, staging_path
 
 PAGEFIND = ".cache/pagefind"
@@ -35,35 +33,22 @@ class TemplatesError(Exception):
         self.problems = problems
 
 
-def items_of(
-    outputs: list[Output],
-    keys: dict[OutputPath, str],
-    memory: Memory,
-    library: Library,
-    options: Options,
-    run: Run,
-    basis: str,
-    program: str,
-) -> Iterator[Item]:
-    """Yield every file of a site; those of the full text search, whose pages must be there first, add their keys."""
-    in_place = {} if memory.manifest != manifest_digest(options.output) else in_place_of(options.output)
-    changed: list[Output] = []
-    for output in outputs:
-        stamp = in_place.get(output.path) if memory.keys.get(output.path) == keys[output.path] else None
-        if stamp is None:
-            changed.append(output)
-        else:
-            yield Kept(output.path, stamp)
+def items_of(plan: Plan, memory: Memory, library: Library, options: Options, run: Run, program: str) -> Iterator[Item]:
+    """Yield every file of a site; those of the full text search, whose pages must be there first, add their keys.
+
+    `program` names what makes them; without it nothing is kept between builds.
+    """
+    yield from plan.kept
     staging = staging_path(options.output)
     folders = theme_folders(options.project)
     theme = Theme(folders, program)
-    if len(changed) >= FEW:
+    if len(plan.changed) >= FEW:
         site = library.site
         langs = {page.synopsis.lang for page in (*site.articles, *site.pages)}
         theme.compile_all(site.settings.language, langs | {site.settings.language})
-    renderer = Renderer(folders, options.project, library, theme, basis)
+    renderer = Renderer(folders, options.project, library, theme, plan.basis if program else "")
     problems: list[Diagnostic] = []
-    for made in run(functools.partial(make, renderer, staging), changed):
+    for made in run(functools.partial(make, renderer, staging), plan.changed):
         if isinstance(made, Diagnostic):
             if not any((made.path, made.line, made.code) == (one.path, one.line, one.code) for one in problems):
                 problems.append(made)  # a template's slip shows on each of its pages
@@ -72,12 +57,11 @@ def items_of(
     theme.save_compiled()
     if problems:
         raise TemplatesError(problems)
-    if basis:
-        feeds = (output for output in outputs if isinstance(output, FeedOutput))
-        FileCache(options.project / FEEDS).keep(item.kept_under(basis) for feed in feeds for item in feed.items)
+    if program:
+        items = (item for feed in plan.feeds for item in feed.items)
+        FileCache(options.project / FEEDS).keep(item.kept_under(plan.basis) for item in items)
     if library.site.settings.search == "pagefind":
-        anew = frozenset(output.path for output in changed)
-        yield from search_items(keys, anew, memory, in_place, library.site, options)
+        yield from search_items(plan, memory, library.site, options)
 
 
 def make(renderer: Renderer, staging: Path, output: Output) -> Staged | Diagnostic:
@@ -88,23 +72,17 @@ def make(renderer: Renderer, staging: Path, output: Output) -> Staged | Diagnost
     return Staged(made.path, stage_file(staging, made.path, made.content), len(made.content))
 
 
-def search_items(
-    keys: dict[OutputPath, str],
-    anew: frozenset[OutputPath],
-    memory: Memory,
-    in_place: Mapping[OutputPath, Stamp],
-    site: Site,
-    options: Options,
-) -> Iterator[Item]:
+def search_items(plan: Plan, memory: Memory, site: Site, options: Options) -> Iterator[Item]:
     """Yield the files of the full text search, those of the last build where none of the pages is another."""
     from generator.render.search import BUNDLE, SETTINGS, search_files, setting_at
 
+    keys, anew = plan.keys, {output.path for output in plan.changed}
     pages = [path for path in sorted(keys) if path.endswith(".html")]
     key = digest_of("\0".join(f"{path} {keys[path]}" for path in pages).encode())
     known = [path for path in memory.keys if path.startswith(f"{BUNDLE}/")]
-    if known and all(memory.keys[path] == key and path in in_place for path in known):
+    if known and all(memory.keys[path] == key and path in plan.in_place for path in known):
         keys |= dict.fromkeys(known, key)
-        yield from (Kept(path, in_place[path]) for path in known)
+        yield from (Kept(path, plan.in_place[path]) for path in known)
         return
     staging = staging_path(options.output)
     names = {path: Path(staged_name(staging, path) if path in anew else f"{options.output}/{path}") for path in pages}
@@ -118,9 +96,3 @@ def search_items(
         raise TemplatesError(problems)
     keys |= {file.path: key for file in files}
     yield from (File(file.path, file.content) for file in files)
-
-
-def in_place_of(output: Path) -> dict[OutputPath, Stamp]:
-    """Return the files of an output folder that stand as the last build left them."""
-    manifest = read_manifest(output)
-    return find_in_place(output, manifest) if isinstance(manifest, Manifest) else {}

@@ -29,34 +29,51 @@ from generator.emit import (
 from generator.emit.parts import site_view
 from generator.output import Output
 from generator.site import Site
+from generator.views import SiteView
 
-EMITTERS = (
-    article.emit,
+FOLLOWING = (
     entry.emit,
     mentions.emit,
-    web_annotations.emit,
     glossary.emit,
     glossary_data.emit,
     search.emit,
     listings.emit,
-    corrections.emit,
     series.emit,
     archive.emit,
-    feeds.emit,
     sitemap.emit,
+    social_cards.emit,
+)
+"""The outputs that follow from what pages and entries say of themselves (said.py), whatever else their texts hold."""
+
+OTHERS = (
+    article.emit,
+    web_annotations.emit,
+    corrections.emit,
     robots.emit,
     web_manifest.emit,
-    social_cards.emit,
     not_found.emit,
     redirects.emit,
     headers.emit,
     files.emit,
+    feeds.emit,
 )
-"""Every kind of output. A new one is a file here and a line there."""
+"""All other kinds of output. A new kind is a file here and a line in one of the two."""
 
 
 def emit_all(site: Site, assets: dict[str, str]) -> Iterator[Output]:
     """Yield every output of a site; `assets` are the addresses of the theme's files by their plain names."""
     view = site_view(site, assets)
-    for emit in EMITTERS:
+    yield from emit_following(site, view)
+    yield from emit_others(site, view)
+
+
+def emit_following(site: Site, view: SiteView) -> Iterator[Output]:
+    """Yield the outputs that need not be looked at while `said_key` is what it was."""
+    for emit in FOLLOWING:
+        yield from emit(site, view)
+
+
+def emit_others(site: Site, view: SiteView) -> Iterator[Output]:
+    """Yield all others."""
+    for emit in OTHERS:
         yield from emit(site, view)

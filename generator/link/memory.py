@@ -43,6 +43,10 @@ class Memory:
         """Related articles."""
         self.keys: dict[OutputPath, str] = {}
         """Of each output, as the last build made it."""
+        self.said = ""
+        """Digest of what pages and entries said of themselves then."""
+        self.following: tuple[OutputPath, ...] = ()
+        """The outputs that followed from that alone."""
         self.manifest = ""
         """Digest of the manifest that the last build wrote: the keys speak of these files and no others."""
         self.texts: dict[SourcePath, str] = {}

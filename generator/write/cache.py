@@ -24,6 +24,8 @@ class Facts(Value, frozen=True, kw_only=True):
     rules: str
     forms: tuple[Form, ...]
     keys: dict[OutputPath, str]
+    said: str
+    following: tuple[OutputPath, ...]
     manifest: str
     nearest: Nearest | None
 
@@ -42,6 +44,7 @@ def load_memory(project: Path) -> Memory:
                 rows[SourcePath(name)] = _row_decoder.decode(checked(value, checksum))
         memory.basis, memory.since, memory.rules = facts.basis, facts.since, facts.rules
         memory.forms, memory.keys, memory.rows = frozenset(facts.forms), facts.keys, rows
+        memory.said, memory.following = facts.said, facts.following
         memory.manifest, memory.nearest = facts.manifest, facts.nearest
         memory.stored_text = _reader_of_texts(path)
     return memory
@@ -84,6 +87,8 @@ def _save(path: Path, memory: Memory) -> None:
                 rules=memory.rules,
                 forms=tuple(sorted(memory.forms, key=_encode)),
                 keys=memory.keys,
+                said=memory.said,
+                following=memory.following,
                 manifest=memory.manifest,
                 nearest=memory.nearest,
             )

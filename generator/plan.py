@@ -1,0 +1,94 @@
+"""The plan of a build: every file of the site with its key, and those outputs that have to be made anew."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.emit import emit_following, emit_others
+from generator.emit.assets import assets_of
+from generator.emit.parts import site_view
+from generator.emit.said import said_key
+from generator.link.memory import Memory
+from generator.model import OutputPath, Value
+from generator.output import FeedOutput, Output
+from generator.read.source import digest_of
+from generator.read.theme import read_theme, theme_folders, theme_key
+from generator.site import Site
+from generator.write.items import Kept
+from generator.write.kept import find_in_place
+from generator.write.manifest import Manifest, Stamp, manifest_digest, read_manifest
+
+
+class Plan(Value, frozen=True, kw_only=True):
+    """What a build has to do to have a site's files."""
+
+    keys: dict[OutputPath, str]
+    """Of every output: the digest of all that its file depends on."""
+    kept: tuple[Kept, ...]
+    """Files that stand as the last build made them, with the same keys."""
+    changed: tuple[Output, ...]
+    feeds: tuple[FeedOutput, ...]
+    """All of them."""
+    in_place: Mapping[OutputPath, Stamp]
+    """All files of the last build that stand as it left them."""
+    basis: str
+    """Digest of what all files depend on: the program and the theme."""
+    said: str
+    """Digest of what pages and entries say of themselves (emit/said.py)."""
+    following: tuple[OutputPath, ...]
+    """What follows from that alone."""
+
+
+def plan_of(site: Site, project: Path, output: Path, memory: Memory, program: str) -> Plan:
+    """Return the plan of a build into an output folder, by what is known of the last one into it."""
+    in_place = in_place_of(output, memory)
+    folders = theme_folders(project)
+    basis = digest_of(f"{program} {theme_key(folders)}".encode())
+    addresses, assets = assets_of(read_theme(folders), site.settings)
+    view = site_view(site, addresses)
+    said = digest_of(f"{basis} {said_key(site, view)}".encode())
+    outputs: list[Output] = [*assets, *emit_others(site, view)]
+    keys: dict[OutputPath, str] = {}
+    standing: tuple[OutputPath, ...] = ()
+    if said == memory.said and all(path in in_place for path in memory.following):
+        following = standing = memory.following
+        keys = {path: memory.keys[path] for path in following}
+    else:
+        emitted = list(emit_following(site, view))
+        following = tuple(one.path for one in emitted)
+        outputs += emitted
+    keys |= keys_of(outputs, basis)
+    changed = tuple(one for one in outputs if one.path not in in_place or memory.keys.get(one.path) != keys[one.path])
+    anew = {one.path for one in changed}
+    return Plan(
+        keys=keys,
+        kept=tuple(
+            Kept(path, in_place[path]) for path in (*standing, *(one.path for one in outputs)) if path not in anew
+        ),
+        changed=changed,
+        feeds=tuple(one for one in outputs if isinstance(one, FeedOutput)),
+        in_place=in_place,
+        basis=basis,
+        said=said,
+        following=following,
+    )
+
+
+def keys_of(outputs: Iterable[Output], basis: str) -> dict[OutputPath, str]:
+    """Return the key of each output, which names all that its file depends on."""
+
+    @functools.cache
+    def kind(name: str, template: str) -> str:
+        return digest_of(f"{basis} {name} {template}".encode())
+
+    return {one.path: kind(type(one).__name__, getattr(one, "template", "")) + one.key for one in outputs}
+
+
+def in_place_of(output: Path, memory: Memory) -> dict[OutputPath, Stamp]:
+    """Return the files of an output folder that stand as the last build left them, where memory speaks of that."""
+    if memory.manifest != manifest_digest(output):
+        return {}
+    manifest = read_manifest(output)
+    return find_in_place(output, manifest) if isinstance(manifest, Manifest) else {}
