@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import functools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.read.source import digest_of
 from generator.site import Backlink, Page
@@ -13,6 +14,26 @@ CONTEXT = 12
 
 AROUND = 90
 """Characters of the text shown before and after the words of a backlink."""
+
+
+class Backlinks(Mapping[str, tuple[Backlink, ...]]):
+    """The backlinks of articles, found when the first is asked for: few edits change any."""
+
+    def __init__(self, articles: Sequence[Page]) -> None:
+        self._articles = articles
+
+    @functools.cached_property
+    def _found(self) -> dict[str, tuple[Backlink, ...]]:
+        return backlinks_of(self._articles)
+
+    def __getitem__(self, slug: str) -> tuple[Backlink, ...]:
+        return self._found[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def backlinks_of(articles: Iterable[Page]) -> dict[str, tuple[Backlink, ...]]:

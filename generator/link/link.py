@@ -21,7 +21,7 @@ from generator.link.addresses import (
     section_of,
     slug_of,
 )
-from generator.link.backlinks import backlinks_of, first_mentions, mentioned
+from generator.link.backlinks import Backlinks, first_mentions, mentioned
 from generator.link.corrections import corrections_of
 from generator.link.lexicon import Lexicon
 from generator.link.mentions import apply_cap, cap_of
@@ -135,7 +135,7 @@ def link(
         pages=tuple(page for page in pages if page.synopsis.role == "page"),
         entries=tuple(sorted(linked, key=lambda entry: (entry.document.matter.name.value.casefold(), entry.slug))),
         by_slug={entry.slug: entry for entry in linked},
-        backlinks=backlinks_of(articles),
+        backlinks=Backlinks(articles),
         corrections=corrections_of(pages),
         tags=tags,
         statics=tuple(statics),
