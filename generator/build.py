@@ -14,6 +14,7 @@ from generator.link.library import Library
 from generator.link.link import link
 from generator.link.memory import Memory
 from generator.link.select import DRAFT, Selection, select
+from generator.looked import Looked, look
 from generator.model import SourcePath, Value
 from generator.open import Opened, Opening, open_project
 from generator.options import Options, Result
@@ -51,19 +52,22 @@ class Loaded(Value, frozen=True, kw_only=True):
 
 
 def build(
-    options: Options, run: Run = map, memory: Memory | None = None, program: str = "", found: Found | None = None
+    options: Options, run: Run = map, memory: Memory | None = None, program: str = "", looked: Looked | None = None
 ) -> Result:
     """Build a site. While there are errors nothing is written; raises WriteError where the disk refuses.
 
     `memory` is what an earlier build has left in it; `program` names the program that made that, and without it nothing
-    is kept in the project's cache; `found` are the project's files, where they have been looked for already. The law:
-    whatever is in memory, the bytes written are those that a build without it writes.
+    is kept in the project's cache; `looked` is what there is, where that has been looked for already. The law: whatever
+    is in memory, the bytes written are those that a build without it writes.
     """
+    if looked is None:
+        with look(options) as looked:
+            return build(options, run, memory, program, looked)
     memory = Memory() if memory is None else memory
-    loaded = load(options, run, memory, program, found)
+    loaded = load(options, run, memory, program, looked.found)
     if loaded.site is None or loaded.library is None or has_errors(loaded.diagnostics):
         return Result(diagnostics=loaded.diagnostics)
-    plan = plan_of(loaded.site, options.project, options.output, memory, program)
+    plan = plan_of(loaded.site, options.project, memory, program, looked)
     try:
         items = items_of(plan, memory, loaded.library, options, run, program)
         written = write_site(options.output, items, project=options.project, strict=options.strict)

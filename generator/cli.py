@@ -204,10 +204,11 @@ def run_build(asked: argparse.Namespace, project: Path) -> int:
         base_url=asked.base_url,
     )
     terminal = sys.stderr if sys.stderr.isatty() and not asked.json else None
-    progress = Progress(parallel(asked.jobs or available_jobs()), terminal)
+    jobs = asked.jobs or available_jobs()
+    progress = Progress(parallel(jobs), terminal)
     try:
         with build_lock(project, say=lambda text: print(text, file=sys.stderr)):
-            result = rebuild(options, progress.run, clean=asked.clean)
+            result = rebuild(options, progress.run, clean=asked.clean, jobs=jobs)
     except (WriteError, ChangedError, WorkerError) as problem:
         print(f"error: {problem}", file=sys.stderr)
         return CONTENT_ERROR

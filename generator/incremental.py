@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.diagnostics import Diagnostic, has_errors
+from generator.looked import Looked, look
 from generator.model import Value
 from generator.options import Options, Result
 from generator.program import program_digest
 from generator.read.source import digest_of
 from generator.read.theme import theme_folders
-from generator.read.tree import Found, find_files
+from generator.read.tree import Found
 from generator.write.database import load_fact, save_fact
-from generator.write.kept import find_in_place
-from generator.write.manifest import Manifest, manifest_digest, read_manifest
+from generator.write.manifest import manifest_digest
 
 if TYPE_CHECKING:
     from generator.jobs import Run
@@ -53,7 +53,7 @@ class Last(Value, frozen=True, kw_only=True):
     result: Result
 
 
-def rebuild(options: Options, run: Run, *, clean: bool = False) -> Result:
+def rebuild(options: Options, run: Run, *, clean: bool = False, jobs: int = 1) -> Result:
     """Build a site from what has changed since the last build; `clean` forgets what it knew.
 
     The law: the bytes of the site are those of a clean build. Raises WriteError where the disk refuses.
@@ -61,17 +61,22 @@ def rebuild(options: Options, run: Run, *, clean: bool = False) -> Result:
     started = time.time_ns()
     program = program_digest()
     asked = _asked(options, program)
-    found = find_files(options.project)
-    if not clean and (last := find_unchanged(options, asked, found)) is not None:
-        return last
+    with look(options, jobs) as looked:
+        last = None if clean else find_unchanged(options, asked, looked)
+        return last or _build(options, run, program, looked, asked=asked, started=started, clean=clean)
+
+
+def _build(
+    options: Options, run: Run, program: str, looked: Looked, *, asked: str, started: int, clean: bool
+) -> Result:
     from generator.build import build
     from generator.link.memory import Memory
     from generator.write.cache import load_memory, save_memory
 
     gc.set_threshold(*COLLECT)
     memory = Memory() if clean else load_memory(options.project)
-    files = digest_of_files(options.project, found, 0)
-    result = build(options, run, memory, program, found)
+    files = digest_of_files(options.project, looked.found, 0)
+    result = build(options, run, memory, program, looked)
     memory.since = started - YOUNG
     save_memory(options.project, memory)
     if result.ok and files is not None and result.today is not None:
@@ -91,7 +96,7 @@ def rebuild(options: Options, run: Run, *, clean: bool = False) -> Result:
     return result
 
 
-def find_unchanged(options: Options, asked: str, found: Found) -> Result | None:
+def find_unchanged(options: Options, asked: str, looked: Looked) -> Result | None:
     """Return the last build's result where nothing at all has changed since, or None."""
     kept = load_fact(options.project, "last")
     if kept is None:
@@ -102,14 +107,11 @@ def find_unchanged(options: Options, asked: str, found: Found) -> Result | None:
         return None
     if last.options != asked or (options.today or _today(last.timezone)) != last.today:
         return None
-    if digest_of_files(options.project, found, last.since) != last.files:
+    if digest_of_files(options.project, looked.found, last.since) != last.files:
         return None
-    if manifest_digest(options.output) != last.manifest:
+    if looked.digest != last.manifest or looked.manifest.coming:
         return None
-    manifest = read_manifest(options.output)
-    if not isinstance(manifest, Manifest) or manifest.coming:
-        return None
-    return last.result if len(find_in_place(options.output, manifest)) == len(manifest.files) else None
+    return last.result if len(looked.in_place()) == len(looked.manifest.files) else None
 
 
 def digest_of_files(project: Path, found: Found, since: int) -> str | None:

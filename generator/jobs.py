@@ -8,12 +8,14 @@ build leaves no process behind. Where the system cannot fork, everything is done
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
+import marshal
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -26,6 +28,8 @@ CHUNK = 24
 
 Message = tuple[int, list[Any], Exception | None]
 """A chunk's number with its results, or the bug or refusal of the machine that ended it."""
+
+T = TypeVar("T")
 
 Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
@@ -48,6 +52,51 @@ def parallel(jobs: int) -> Run:
         return map(function, waiting) if len(waiting) < FEW else _in_workers(jobs, function, waiting)
 
     return run
+
+
+@contextlib.contextmanager
+def beside(jobs: int, function: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """Give what returns a function's result, which another process works out meanwhile; it has to be plain data.
+
+    It is worked out here, when it is asked for, with one job, where the system cannot fork, or where that process
+    came to nothing.
+    """
+    if jobs < 2 or not _can_fork():
+        yield functools.cache(function)
+        return
+    ours, theirs = os.pipe()
+    with _undisturbed():
+        process = os.fork()
+        if process == 0:
+            os.close(ours)
+            _tell(theirs, function)
+    os.close(theirs)
+
+    @functools.cache
+    def result() -> T:
+        with open(ours, "rb", closefd=False) as end:
+            told = end.read()
+        try:
+            return cast("T", marshal.loads(told))  # of our own process, never from a file
+        except (EOFError, ValueError, TypeError):
+            return function()
+
+    try:
+        yield result
+    finally:
+        os.close(ours)
+        os.waitpid(process, 0)
+
+
+def _tell(end: int, function: Callable[[], Any]) -> NoReturn:
+    """Write a function's result, and end without anything that the parent has begun."""
+    try:
+        _hear_only_the_end()
+        with open(end, "wb") as told:
+            told.write(marshal.dumps(function()))
+    except BaseException:  # the parent works it out, and says what is wrong
+        os._exit(1)
+    os._exit(0)
 
 
 def _can_fork() -> bool:
@@ -90,6 +139,13 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _hear_only_the_end() -> None:
+    """Leave the keyboard to the parent, and end at once where a process is told to."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 def _results(ends: list[Connection], count: int) -> Iterator[Any]:
@@ -142,12 +198,10 @@ class WorkerError(Exception):
 def _work(
     end: Connection, others: tuple[Connection, ...], function: Callable[[Any], Any], chunks: list[Sequence[Any]]
 ) -> None:
-    """Do chunks until there are no more; the parent alone hears the keyboard."""
+    """Do chunks until there are no more."""
     import pickle
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+    _hear_only_the_end()
     for other in others:
         other.close()  # else it would not tell the worker of it that the parent has died
     while True:

@@ -11,14 +11,14 @@ from generator.emit.assets import assets_of
 from generator.emit.parts import site_view
 from generator.emit.said import said_key
 from generator.link.memory import Memory
+from generator.looked import Looked
 from generator.model import OutputPath, Value
 from generator.output import FeedOutput, Output
 from generator.read.source import digest_of
 from generator.read.theme import read_theme, theme_folders, theme_key
 from generator.site import Site
 from generator.write.items import Kept
-from generator.write.kept import find_in_place
-from generator.write.manifest import Manifest, Stamp, manifest_digest, read_manifest
+from generator.write.manifest import Stamp
 
 
 class Plan(Value, frozen=True, kw_only=True):
@@ -41,9 +41,9 @@ class Plan(Value, frozen=True, kw_only=True):
     """What follows from that alone."""
 
 
-def plan_of(site: Site, project: Path, output: Path, memory: Memory, program: str) -> Plan:
-    """Return the plan of a build into an output folder, by what is known of the last one into it."""
-    in_place = in_place_of(output, memory)
+def plan_of(site: Site, project: Path, memory: Memory, program: str, looked: Looked) -> Plan:
+    """Return the plan of a build, by what is remembered of the last one, if that is what lies in the output folder."""
+    in_place = looked.in_place() if memory.manifest == looked.digest else {}
     folders = theme_folders(project)
     basis = digest_of(f"{program} {theme_key(folders)}".encode())
     addresses, assets = assets_of(read_theme(folders), site.settings)
@@ -84,11 +84,3 @@ def keys_of(outputs: Iterable[Output], basis: str) -> dict[OutputPath, str]:
         return digest_of(f"{basis} {name} {template}".encode())
 
     return {one.path: kind(type(one).__name__, getattr(one, "template", "")) + one.key for one in outputs}
-
-
-def in_place_of(output: Path, memory: Memory) -> dict[OutputPath, Stamp]:
-    """Return the files of an output folder that stand as the last build left them, where memory speaks of that."""
-    if memory.manifest != manifest_digest(output):
-        return {}
-    manifest = read_manifest(output)
-    return find_in_place(output, manifest) if isinstance(manifest, Manifest) else {}

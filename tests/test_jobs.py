@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.jobs import CHUNK, FEW, WorkerError, available_jobs, parallel
+from generator.jobs import CHUNK, FEW, WorkerError, available_jobs, beside, parallel
 
 ROOT = Path(__file__).parent.parent
 MANY = range(CHUNK * 7 + 5)
@@ -103,3 +103,40 @@ def is_running(process: int) -> bool:
     except OSError:
         return False
     return status != "Z"
+
+
+def test_a_result_is_worked_out_beside_this_process() -> None:
+    with beside(2, os.getpid) as other, beside(1, os.getpid) as own:
+        assert other() == other() != os.getpid()
+        assert own() == os.getpid()
+    assert not is_running(other())
+
+
+def test_what_comes_to_nothing_beside_is_worked_out_here() -> None:
+    here = os.getpid()
+
+    def fail_elsewhere() -> str:
+        if os.getpid() != here:
+            raise OSError(28, "No space left on device")
+        return "done"
+
+    def die_elsewhere() -> str:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return "done"
+
+    with beside(2, fail_elsewhere) as failed, beside(2, die_elsewhere) as died:
+        assert failed() == died() == "done"
+
+
+def test_a_result_that_nobody_takes_holds_nobody_up() -> None:
+    with beside(2, lambda: "x" * 10_000_000):
+        pass
+
+
+def test_what_is_wrong_beside_is_raised_here() -> None:
+    def fail() -> str:
+        raise OSError(28, "No space left on device")
+
+    with beside(2, fail) as result, pytest.raises(OSError, match="No space left"):
+        result()
