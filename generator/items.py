@@ -11,13 +11,12 @@ from generator.jobs import FEW, Run
 from generator.link.library import Library
 from generator.link.memory import Memory
 from generator.options import Options
-from generator.output import Output
+from generator.output import FeedOutput, Output
 from generator.plan import Plan
 from generator.read.source import digest_of
 from generator.read.theme import theme_folders
-from generator.render.cache import FileCache
 from generator.render.environment import Theme
-from generator.render.render import FEEDS, Renderer
+from generator.render.render import Renderer
 from generator.site import Site
 from generator.write.items import File, Item, Kept, Staged
 from generator.write.staging import stage_file, staged_name, staging_path
@@ -34,10 +33,7 @@ class TemplatesError(Exception):
 
 
 def items_of(plan: Plan, memory: Memory, library: Library, options: Options, run: Run, program: str) -> Iterator[Item]:
-    """Yield every file of a site; those of the full text search, whose pages must be there first, add their keys.
-
-    `program` names what makes them; without it nothing is kept between builds.
-    """
+    """Yield every file of a site; those of the full text search, whose pages must be there first, add their keys."""
     yield from plan.kept
     staging = staging_path(options.output)
     folders = theme_folders(options.project)
@@ -46,7 +42,8 @@ def items_of(plan: Plan, memory: Memory, library: Library, options: Options, run
         site = library.site
         langs = {page.synopsis.lang for page in (*site.articles, *site.pages)}
         theme.compile_all(site.settings.language, langs | {site.settings.language})
-    renderer = Renderer(folders, options.project, library, theme, plan.basis if program else "")
+    renderer = Renderer(folders, options.project, library, theme)
+    renderer.feed_entries |= feed_entries(plan, memory, renderer, run)
     problems: list[Diagnostic] = []
     for made in run(functools.partial(make, renderer, staging), plan.changed):
         if isinstance(made, Diagnostic):
@@ -57,9 +54,6 @@ def items_of(plan: Plan, memory: Memory, library: Library, options: Options, run
     theme.save_compiled()
     if problems:
         raise TemplatesError(problems)
-    if program:
-        items = (item for feed in plan.feeds for item in feed.items)
-        FileCache(options.project / FEEDS).keep(item.kept_under(plan.basis) for item in items)
     if library.site.settings.search == "pagefind":
         yield from search_items(plan, memory, library.site, options)
 
@@ -70,6 +64,23 @@ def make(renderer: Renderer, staging: Path, output: Output) -> Staged | Diagnost
     if isinstance(made, Diagnostic):
         return made
     return Staged(made.path, stage_file(staging, made.path, made.content), len(made.content))
+
+
+def feed_entries(plan: Plan, memory: Memory, renderer: Renderer, run: Run) -> dict[str, str]:
+    """Return the entries of the feeds that have changed, by the keys of their items: those that are kept, and new ones.
+
+    Else an article that is edited would have all the others of its feeds parsed again.
+    """
+    memory.feed_items = {f"{plan.basis} {item.key}" for feed in plan.feeds for item in feed.items}
+    changed = (output for output in plan.changed if isinstance(output, FeedOutput))
+    items = {item.key: item for feed in changed for item in feed.items}
+    kept = memory.find_feed_entries([f"{plan.basis} {key}" for key in items])
+    entries = {key: kept[name] for key in items if (name := f"{plan.basis} {key}") in kept}
+    missing = [item for key, item in items.items() if key not in entries]
+    for item, entry in zip(missing, run(renderer.feed_entry, missing), strict=True):
+        if entry is not None:
+            entries[item.key] = memory.feed_entries[f"{plan.basis} {item.key}"] = entry
+    return entries
 
 
 def search_items(plan: Plan, memory: Memory, site: Site, options: Options) -> Iterator[Item]:

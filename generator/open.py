@@ -141,11 +141,15 @@ def is_standing(standing: Standing, known: Mapping[SourcePath, Known], lexicon: 
 
 
 def parse_file(opening: Opening, file: FileEntry) -> bytes:
-    """Return a file, parsed, with the digest of its source."""
+    """Return a file, parsed, with the digest of its source, in bytes. Runs in any process."""
+    return _encode(_parse(opening, file))
+
+
+def _parse(opening: Opening, file: FileEntry) -> tuple[Parsed, str]:
     source = read_source(opening.project, file)
     if isinstance(source, Diagnostic):
-        return _encode((Parsed(path=file.path, diagnostics=(source,)), ""))
-    return _encode((parse(source, opening.syntax), source.digest))
+        return Parsed(path=file.path, diagnostics=(source,)), ""
+    return parse(source, opening.syntax), source.digest
 
 
 def open_file(
@@ -166,7 +170,7 @@ def open_file(
             kept.digest,
         )
     else:
-        found, digest = _decode_parsed(parse_file(opening, file))
+        found, digest = _parse(opening, file)
     slug = lexicon.slugs.get(file.path, "")
     indexed = index(found, digest, lexicon.glossary, lexicon.rules, slug)
     text = indexed.page.body.text if indexed.page else ""
@@ -232,7 +236,7 @@ def parse_again(
     opening: Opening, files: Mapping[SourcePath, FileEntry], digests: Mapping[SourcePath, str], path: SourcePath
 ) -> PageDocument:
     """Return the document of a page's file, which is what it was when it was indexed."""
-    found, digest = _decode_parsed(parse_file(opening, files[path]))
+    found, digest = _parse(opening, files[path])
     if found.page is None or digest != digests[path]:
         raise ChangedError(path)
     return found.page

@@ -32,17 +32,17 @@ class DataOutput(Value, frozen=True):
     """Takes the library and returns the file's bytes."""
 
 
+FeedFormat = Literal["atom", "json"]
+
+
 class FeedItem(Value, frozen=True):
     """An article of a feed."""
 
     key: str
     """Of all that its entry shows: it is made once, however many feeds it stands in."""
+    format: FeedFormat
     view: Callable[[Any], Any]
     """Takes the library and returns an `ArticleView` of generator/views.py."""
-
-    def kept_under(self, basis: str) -> str:
-        """Return the key under which its entry is kept between builds; `basis` names what else that depends on."""
-        return f"{basis} {self.key}"
 
 
 class FeedOutput(Value, frozen=True):
@@ -50,7 +50,7 @@ class FeedOutput(Value, frozen=True):
 
     path: OutputPath
     key: str
-    format: Literal["atom", "json"]
+    format: FeedFormat
     view: Any
     """A `FeedView` of generator/views.py."""
     items: tuple[FeedItem, ...]

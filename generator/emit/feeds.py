@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from generator.emit.article import open_view, page_key
 from generator.emit.keys import CardKeys, key_of, value_key
 from generator.emit.parts import page_view, tag_feed
 from generator.model import SourcePath, UrlPath
-from generator.output import FeedItem, FeedOutput, Output
+from generator.output import FeedFormat, FeedItem, FeedOutput, Output
 from generator.site import Page, Site
 from generator.urls import output_path
 from generator.views import FeedView, PageView, SiteView
@@ -23,19 +22,19 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
     if not view.feeds:
         return
     keys, view_key = CardKeys(site), value_key(view)
-    items: dict[SourcePath, FeedItem] = {}
+    items: dict[tuple[FeedFormat, SourcePath], FeedItem] = {}
 
-    def item(article: Page) -> FeedItem:
-        if article.path not in items:
-            key = page_key(site, article, view_key, keys)
-            items[article.path] = FeedItem(key, functools.partial(open_view, site, view, article))
-        return items[article.path]
+    def item(kind: FeedFormat, article: Page) -> FeedItem:
+        if (kind, article.path) not in items:
+            key = key_of(kind, page_key(site, article, view_key, keys))
+            items[kind, article.path] = FeedItem(key, kind, functools.partial(open_view, site, view, article))
+        return items[kind, article.path]
 
-    def feed(kind: Literal["atom", "json"], page: PageView, url: UrlPath, articles: Sequence[Page]) -> FeedOutput:
+    def feed(kind: FeedFormat, page: PageView, url: UrlPath, articles: Sequence[Page]) -> FeedOutput:
         newest = articles[: site.settings.feeds.items]
         days = [article.matter.updated or article.matter.date for article in newest]
         shown = FeedView(site=view, page=page, url=url, updated=max(day for day in days if day is not None))
-        chosen = tuple(item(article) for article in newest)
+        chosen = tuple(item(kind, article) for article in newest)
         key = key_of(kind, value_key(shown), *(one.key for one in chosen))
         return FeedOutput(output_path(url), key, kind, shown, chosen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from generator.link.lexicon import Lexicon
 from generator.link.matcher import Form
@@ -53,6 +53,12 @@ class Memory:
         """Reading texts of the pages opened since the memory was loaded."""
         self.stored_text: Callable[[SourcePath], str | None] = lambda path: None
         """Returns the reading text of a page that was opened before that, where it is kept."""
+        self.feed_entries: dict[str, str] = {}
+        """Articles as feeds have them, made since the memory was loaded."""
+        self.stored_feed_entries: Callable[[Collection[str]], dict[str, str]] = lambda keys: {}
+        """Returns those of some keys that were made before that and are kept."""
+        self.feed_items: set[str] | None = None
+        """The keys of all that any feed holds now; None where no build has told."""
         self.unsaved: set[SourcePath] = set()
         """Rows that are not on the disk as they are here."""
 
@@ -72,6 +78,12 @@ class Memory:
     def find_text(self, path: SourcePath) -> str | None:
         """Return the reading text of a page, where it is kept."""
         return self.texts.get(path) or self.stored_text(path)
+
+    def find_feed_entries(self, keys: Collection[str]) -> dict[str, str]:
+        """Return those of some feed entries that are known."""
+        known = {key: self.feed_entries[key] for key in keys if key in self.feed_entries}
+        missing = [key for key in keys if key not in known]
+        return known | self.stored_feed_entries(missing) if missing else known
 
     def keep(self, file: FileEntry, known: Known) -> None:
         """Remember a file."""

@@ -10,15 +10,14 @@ import datetime as dt
 import functools
 import json
 import re
-from collections.abc import Callable, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-import msgspec
 from markupsafe import Markup
 
 from generator.output import FeedItem, FeedOutput
-from generator.render.cache import FileCache
 from generator.render.environment import Theme
 from generator.urls import public_url
 from generator.views import ArticleFacts, ArticleView, CardView, FeedView, PageView, Person, SiteView
@@ -28,6 +27,8 @@ CARD_TEMPLATE = "partials/feed-card.html"
 
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 JSON_VERSION = "https://jsonfeed.org/version/1.1"
+
+XML = "<?xml version='1.0' encoding='utf-8'?>"
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold (XML 1.0, 2.2)."""
@@ -44,45 +45,32 @@ class FeedEntry(NamedTuple):
 
 
 class FeedRenderer:
-    """Makes feeds; an article is shown once, however many feeds it stands in, and kept for the next build.
+    """Makes feeds, of entries that are made once, however many feeds they stand in."""
 
-    Else an article that is edited would have all the others of its feeds parsed again.
-    """
-
-    def __init__(self, theme: Theme, library: Any, kept: FileCache | None = None, basis: str = "") -> None:
-        """`kept` is where articles are kept between builds, `basis` names what else they depend on."""
+    def __init__(self, theme: Theme, library: Any, entries: MutableMapping[str, str]) -> None:
+        """`entries` are those at hand, by the keys of their items; others are added when they are needed."""
         self.theme = theme
         self.library = library
-        self._kept = kept
-        self._basis = basis
-        self._entries: dict[str, FeedEntry] = {}
+        self._entries = entries
         self._cards: dict[tuple[str, str], Markup] = {}
         self._urls = {f"#term-{slug}": entry.url for slug, entry in library.site.by_slug.items()}
 
     def render(self, output: FeedOutput) -> bytes:
         """Return a feed in its format."""
-        entries = [self._entry(output.view.site, item) for item in output.items]
+        entries = []
+        for item in output.items:
+            if item.key not in self._entries:
+                self._entries[item.key] = self.entry(item)
+            entries.append(self._entries[item.key])
         return atom(output.view, entries) if output.format == "atom" else json_feed(output.view, entries)
 
-    def _entry(self, site: SiteView, item: FeedItem) -> FeedEntry:
-        found = self._entries.get(item.key)
-        if found is None:
-            found = self._entries[item.key] = self._find_kept(site, item) or self._make(item)
-        return found
-
-    def _find_kept(self, site: SiteView, item: FeedItem) -> FeedEntry | None:
-        packed = self._kept.get(item.kept_under(self._basis)) if self._kept else None
-        if packed is None:
-            return None
-        return FeedEntry(site, *msgspec.msgpack.decode(packed, type=tuple[PageView, ArticleFacts, str]))
-
-    def _make(self, item: FeedItem) -> FeedEntry:
+    def entry(self, item: FeedItem) -> str:
+        """Return an article as feeds of a format have it: an element of XML, or an object of JSON."""
         view: ArticleView = item.view(self.library)
         card_text = functools.partial(self._card_text, view)
         html = self.theme.render(ENTRY_TEMPLATE, view, linker(view), card_text=card_text).strip()
-        if self._kept:
-            self._kept.put(item.kept_under(self._basis), msgspec.msgpack.encode((view.page, view.article, html)))
-        return FeedEntry(view.site, view.page, view.article, html)
+        article = FeedEntry(view.site, view.page, view.article, html)
+        return atom_entry(article) if item.format == "atom" else json_item(article)
 
     def _card_text(self, view: ArticleView, card: CardView) -> Markup:
         """Return what feeds say of a name, made once for all articles in which it is the same."""
@@ -115,8 +103,8 @@ def linker(article: ArticleView) -> Callable[[str], str]:
 # --- Atom --------------------------------------------------------------------------------------------------------
 
 
-def atom(view: FeedView, entries: Sequence[FeedEntry]) -> bytes:
-    """Return a feed as Atom. An article's identifier is its address, a feed's that of the page it belongs to."""
+def atom(view: FeedView, entries: Iterable[str]) -> bytes:
+    """Return a feed as Atom. Its identifier is the address of the page that it belongs to."""
     site = view.site
     home = public_url(site.url, view.page.url)
     feed = ElementTree.Element("feed", {"xmlns": ATOM_NAMESPACE, "xml:lang": view.page.lang})
@@ -128,18 +116,17 @@ def atom(view: FeedView, entries: Sequence[FeedEntry]) -> bytes:
     add(feed, "link", rel="self", type="application/atom+xml", href=public_url(site.url, view.url))
     add(feed, "link", rel="alternate", type="text/html", href=home)
     add_people(feed, site, site.authors or (Person(site.title),))
-    for entry in entries:
-        add_entry(feed, entry)
     ElementTree.indent(feed, " ")
-    return bytes(ElementTree.tostring(feed, "utf-8", xml_declaration=True)) + b"\n"
+    head, end = str(ElementTree.tostring(feed, "unicode")).rsplit("\n", 1)
+    return "\n".join([XML, head, *entries, end, ""]).encode()
 
 
-def add_entry(feed: ElementTree.Element, article: FeedEntry) -> None:
-    """Add an article to a feed."""
+def atom_entry(article: FeedEntry) -> str:
+    """Return an article as an entry of Atom. Its identifier is its address."""
     site, facts = article.site, article.article
     url = public_url(site.url, article.page.url)
     published, updated = days_of(article)
-    entry = ElementTree.SubElement(feed, "entry", {"xml:lang": article.page.lang})
+    entry = ElementTree.Element("entry", {"xml:lang": article.page.lang})
     add(entry, "id", url)
     add(entry, "title", facts.title)
     add(entry, "link", rel="alternate", type="text/html", href=url)
@@ -151,6 +138,8 @@ def add_entry(feed: ElementTree.Element, article: FeedEntry) -> None:
     if facts.description:
         add(entry, "summary", facts.description)
     add(entry, "content", article.content, type="html")
+    ElementTree.indent(entry, " ", level=1)
+    return " " + str(ElementTree.tostring(entry, "unicode"))
 
 
 def add_people(parent: ElementTree.Element, site: SiteView, people: tuple[Person, ...]) -> None:
@@ -171,7 +160,7 @@ def add(parent: ElementTree.Element, name: str, text: str = "", **attributes: st
 # --- JSON Feed ---------------------------------------------------------------------------------------------------
 
 
-def json_feed(view: FeedView, entries: Sequence[FeedEntry]) -> bytes:
+def json_feed(view: FeedView, entries: Iterable[str]) -> bytes:
     """Return a feed as JSON Feed."""
     site = view.site
     feed: dict[str, Any] = {
@@ -184,12 +173,14 @@ def json_feed(view: FeedView, entries: Sequence[FeedEntry]) -> bytes:
         "authors": json_people(site, site.authors or (Person(site.title),)),
     }
     feed = {name: value for name, value in feed.items() if value}
-    feed["items"] = [json_item(entry) for entry in entries]
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    feed["items"] = []
+    head, end = json.dumps(feed, ensure_ascii=False, indent=1).rsplit("[]", 1)
+    items = ",\n".join(entries)
+    return f"{head}[\n{items}\n ]{end}\n".encode()
 
 
-def json_item(article: FeedEntry) -> dict[str, Any]:
-    """Return an article as an item."""
+def json_item(article: FeedEntry) -> str:
+    """Return an article as an item of JSON Feed."""
     site, facts = article.site, article.article
     url = public_url(site.url, article.page.url)
     published, updated = days_of(article)
@@ -206,7 +197,8 @@ def json_item(article: FeedEntry) -> dict[str, Any]:
         "tags": [tag.name for tag in facts.tags],
         "language": article.page.lang,
     }
-    return {name: value for name, value in item.items() if value}
+    shown = {name: value for name, value in item.items() if value}
+    return textwrap.indent(json.dumps(shown, ensure_ascii=False, indent=1), "  ")
 
 
 def json_people(site: SiteView, people: tuple[Person, ...]) -> list[dict[str, str]]:

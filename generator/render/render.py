@@ -15,6 +15,7 @@ from generator.output import (
     BytesOutput,
     CopyOutput,
     DataOutput,
+    FeedItem,
     FeedOutput,
     File,
     Output,
@@ -29,9 +30,6 @@ from generator.render.environment import Theme
 if TYPE_CHECKING:
     from generator.render.feed import FeedRenderer
 
-FEEDS = ".cache/feeds"
-"""Where articles are kept as feeds have them."""
-
 PICTURES = ".cache/images"
 """Where the sizes of pictures are kept between builds."""
 
@@ -39,22 +37,26 @@ PICTURES = ".cache/images"
 class Renderer:
     """Makes files of outputs; `library` opens what their views need."""
 
-    def __init__(
-        self, folders: Sequence[Path], project: Path, library: Any, theme: Theme | None = None, basis: str = ""
-    ) -> None:
-        """`theme` is that of the folders, where it is at hand with its templates compiled; `basis` names it and the
-        program, without which nothing is kept between builds."""
+    def __init__(self, folders: Sequence[Path], project: Path, library: Any, theme: Theme | None = None) -> None:
+        """`theme` is that of the folders, where it is at hand with its templates compiled."""
         self.theme = theme or Theme(folders)
         self.project = project
         self.library = library
-        self._basis = basis
+        self.feed_entries: dict[str, str] = {}
+        """Entries of feeds that are at hand, by the keys of their items."""
 
     @functools.cached_property
     def _feeds(self) -> FeedRenderer:
         from generator.render.feed import FeedRenderer
 
-        kept = FileCache(self.project / FEEDS) if self._basis else None
-        return FeedRenderer(self.theme, self.library, kept, self._basis)
+        return FeedRenderer(self.theme, self.library, self.feed_entries)
+
+    def feed_entry(self, item: FeedItem) -> str | None:
+        """Return an article as feeds have it; None where the template is wrong, which rendering the feed tells."""
+        try:
+            return self._feeds.entry(item)
+        except jinja2.TemplateError:
+            return None
 
     def render(self, output: Output) -> File | Diagnostic:
         """Return an output's file, or the finding that says which line of which template is wrong."""

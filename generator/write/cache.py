@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def load_memory(project: Path) -> Memory:
         memory.said, memory.following = facts.said, facts.following
         memory.manifest, memory.nearest = facts.manifest, facts.nearest
         memory.stored_text = _reader_of_texts(path)
+        memory.stored_feed_entries = functools.partial(_read_feed_entries, path)
     return memory
 
 
@@ -81,6 +83,7 @@ def _save(path: Path, memory: Memory) -> None:
                 (name, memory.texts[name].encode("utf-8", "surrogatepass")) for name in kept if name in memory.texts
             )
             put_values(connection, "texts", texts)
+            _save_feed_entries(connection, memory)
             facts = Facts(
                 basis=memory.basis,
                 since=memory.since,
@@ -109,6 +112,26 @@ def _reader_of_texts(path: Path) -> Callable[[SourcePath], str | None]:
         return texts.get(name)
 
     return read
+
+
+def _save_feed_entries(connection: sqlite3.Connection, memory: Memory) -> None:
+    if memory.feed_items is None:
+        return
+    stored = {name for (name,) in connection.execute("SELECT path FROM feed_entries")}
+    gone = [(name,) for name in stored - memory.feed_items]
+    connection.executemany("DELETE FROM feed_entries WHERE path = ?", gone)
+    entries = ((name, memory.feed_entries[name].encode()) for name in sorted(memory.feed_entries))
+    put_values(connection, "feed_entries", ((name, entry) for name, entry in entries if name in memory.feed_items))
+
+
+def _read_feed_entries(path: Path, names: Collection[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    with suppress(sqlite3.Error, OddError, ValueError, OSError), closing(connect(path)) as connection:
+        for name in names:
+            query = "SELECT value, checksum FROM feed_entries WHERE path = ?"
+            for value, checksum in connection.execute(query, (name,)).fetchall():
+                found[name] = checked(value, checksum).decode()
+    return found
 
 
 _encode = msgspec.msgpack.Encoder().encode

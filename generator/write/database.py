@@ -17,7 +17,7 @@ from generator.write.lock import CACHE
 
 NAME = "build.sqlite"
 
-LAYOUT = 1
+LAYOUT = 2
 """Of the tables; the values' is part of the program, whose digest is in them."""
 
 APPLICATION = 0x45585031
@@ -26,6 +26,7 @@ APPLICATION = 0x45585031
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL);
+CREATE TABLE feed_entries (path TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE texts (path TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL);
 """
 

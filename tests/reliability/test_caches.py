@@ -22,7 +22,7 @@ from tests.reliability.projects import LONG, everything
 
 pytestmark = pytest.mark.long
 
-KINDS = ("build.sqlite", "feeds", "images", "pagefind", "desk.msgpack")
+KINDS = ("build.sqlite", "images", "pagefind", "desk.msgpack")
 
 MARKS = {"CACHEDIR.TAG", ".gitignore", "build.lock"}
 """The folder's own; tests/write/test_lock.py damages them."""
