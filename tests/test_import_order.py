@@ -32,7 +32,7 @@ VALUES = (
 STAGES = ("read", "parse", "link", "emit", "render", "write")
 """Folders in the order of the data: each imports values and the stages before it."""
 
-DRIVERS = ("open", "items", "build", "program", "incremental")
+DRIVERS = ("looked", "open", "plan", "items", "build", "program", "incremental")
 """What knows every stage."""
 
 REPORTS = ("report", "json_report")

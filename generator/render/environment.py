@@ -28,6 +28,9 @@ from generator.render.time_axis import time_axis
 from generator.urls import from_root, is_external, public_url, root_of
 from generator.views import CardView, PageView, Prose, SiteView
 
+MANY = 1 << 15
+"""Parts and links that are kept for other pages: the line of an article stands in lists that are made far apart."""
+
 
 class Theme:
     """Renders views through templates; a site's own templates come before the built-in ones, file by file.
@@ -123,7 +126,7 @@ class Theme:
     def _make(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
         environment = self._bare(lang, site.language)
         strings = environment.strings
-        link = functools.partial(link_to, root)
+        link = functools.lru_cache(maxsize=MANY)(functools.partial(link_to, root))
         filters = {
             "day": functools.lru_cache(maxsize=4096)(functools.partial(day, lang)),
             "minutes": functools.lru_cache(maxsize=256)(functools.partial(minutes, strings)),
@@ -137,7 +140,7 @@ class Theme:
             "href": link,
             "site": site,
             "page_lang": lang,
-            "shared": functools.lru_cache(maxsize=None)(functools.partial(_shared, environment)),
+            "shared": functools.lru_cache(maxsize=MANY)(functools.partial(_shared, environment)),
             "asset": lambda name: link(site.assets[name]) if name in site.assets else "",
             "absolute": functools.partial(absolute, site),
             "prose": functools.partial(_prose, link, _labels(strings.gettext)),
@@ -183,9 +186,9 @@ def _card_text(environment: jinja2.Environment, cards: dict[str, Markup], card: 
     return cards[card.digest]
 
 
-def _shared(environment: jinja2.Environment, name: str) -> Markup:
-    """Return a template that is the same on all pages, as it sees none of them; made once."""
-    return Markup(environment.get_template(name).render().strip())
+def _shared(environment: jinja2.Environment, name: str, **fields: Any) -> Markup:
+    """Return a template that sees no page but only these fields, which are plain data: made once for all pages."""
+    return Markup(environment.get_template(name).render(fields).strip())
 
 
 def minutes(strings: gettext.NullTranslations, count: int) -> str:
