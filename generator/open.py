@@ -12,10 +12,10 @@ from generator.config import Settings
 from generator.diagnostics import Diagnostic
 from generator.document import EntryDocument, PageDocument, Parsed
 from generator.jobs import Run
-from generator.link.index import entry_texts, index
+from generator.link.index import entry_texts, index, texts_of
 from generator.link.lexicon import Lexicon, lexicon_of
 from generator.link.library import pack, unpack
-from generator.link.memory import Memory, Standing
+from generator.link.memory import BETWEEN, Memory, Standing
 from generator.link.select import Selection
 from generator.matter import SourceRecord
 from generator.model import SourcePath, Value
@@ -69,7 +69,8 @@ class Result(Value, frozen=True, array_like=True):
 
     known: bytes
     packed: bytes
-    text: str
+    texts: str
+    """As `Memory.texts` has them."""
 
 
 def open_project(opening: Opening, files: tuple[FileEntry, ...], run: Run, memory: Memory) -> Opened:
@@ -89,7 +90,7 @@ def open_project(opening: Opening, files: tuple[FileEntry, ...], run: Run, memor
         memory.keep(file, known[file.path])
         if result.packed:
             at_hand[file.path] = result.packed
-            memory.texts[file.path] = result.text
+            memory.texts[file.path] = result.texts
     memory.rules, memory.forms = lexicon.rules.digest, lexicon.forms
     return _gathered(opening, texts, known, lexicon, at_hand)
 
@@ -173,14 +174,14 @@ def open_file(
         found, digest = _parse(opening, file)
     slug = lexicon.slugs.get(file.path, "")
     indexed = index(found, digest, lexicon.glossary, lexicon.rules, slug)
-    text = indexed.page.body.text if indexed.page else ""
-    return Result(_encode(indexed.known), pack(indexed), text)
+    texts = BETWEEN.join(fragment.text for fragment in texts_of(indexed.page)) if indexed.page else ""
+    return Result(_encode(indexed.known), pack(indexed), texts)
 
 
 def open_again(opening: Opening, lexicon: Lexicon, file: FileEntry) -> tuple[Known, bytes, str]:
-    """Return a page's file as the site has to know it now, the page packed, and its reading text."""
+    """Return a page's file as the site has to know it now, the page packed, and its texts as memory has them."""
     result = open_file(opening, lexicon, {}, {}, file)
-    return _decode_known(result.known), result.packed, result.text
+    return _decode_known(result.known), result.packed, result.texts
 
 
 def _open_media(opening: Opening, file: FileEntry) -> Known:

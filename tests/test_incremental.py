@@ -112,6 +112,11 @@ class Edits(RuleBasedStateMachine):
                 "content/site.yaml": "title: Test\nurl: https://example.org/\n",
                 "content/articles/one.md": article("NATO spoke in Moscow. See [the other](two.md).\n"),
                 "content/articles/two.md": article("Kyiv and Crimea.\n"),
+                "content/articles/four.md": article(
+                    "People spoke.\n",
+                    "annotations: [{quote: spoke, note: Of Crimea and the Café.}]\n"
+                    "glossary: {terms: {People: Those of Kyiv and OAN.}}\n",
+                ),
                 "content/glossary/nato.md": entry("NATO", summary="Not in Moscow."),
                 "content/glossary/moscow.md": entry("Moscow", "place"),
                 "content/sources.yaml": "levada: {title: Poll}\n",
@@ -326,6 +331,33 @@ def test_an_added_alias_opens_what_has_its_words(
     opened = Opened(monkeypatch)
     again(project)
     assert set(opened.paths) == {"content/glossary/kyiv.md", "content/articles/rus.md"}
+    assert_clean(project, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["annotations: [{quote: left, note: To Rus.}]\n", "glossary: {terms: {left: As Rus.}}\n"]
+)
+def test_an_added_alias_opens_what_has_it_in_a_note_or_a_term(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    write_project(project, {"content/articles/old.md": article("He left.\n", text)})
+    again(project)
+    write_project(project, {"content/glossary/kyiv.md": entry("Kyiv", "place", "aliases: [Rus]\n")})
+    opened = Opened(monkeypatch)
+    again(project)
+    assert set(opened.paths) == {"content/glossary/kyiv.md", "content/articles/old.md"}
+    assert_clean(project, tmp_path)
+
+
+def test_an_added_alias_leaves_alone_what_has_its_words_apart(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(project, {"content/articles/rus.md": article("Cities of Rus, and the mother of one.\n")})
+    again(project)
+    write_project(project, {"content/glossary/kyiv.md": entry("Kyiv", "place", "aliases: [mother of Rus cities]\n")})
+    opened = Opened(monkeypatch)
+    again(project)
+    assert opened.paths == ["content/glossary/kyiv.md"]
     assert_clean(project, tmp_path)
 
 

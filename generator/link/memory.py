@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from generator.link.lexicon import Lexicon
-from generator.link.matcher import Form
+from generator.link.matcher import Form, Matcher
 from generator.link.normal_text import normal_text
 from generator.model import OutputPath, SourcePath, Value
 from generator.read.tree import FileEntry
@@ -15,6 +15,10 @@ from generator.words import key, split
 
 MANY_FORMS = 50
 """Changed forms beyond which every text is looked at again: looking for each in each takes as long."""
+
+
+BETWEEN = "\0"
+"""Stands between a page's texts: no file has one."""
 
 
 class Row(Value, frozen=True, array_like=True):
@@ -50,9 +54,10 @@ class Memory:
         self.manifest = ""
         """Digest of the manifest that the last build wrote: the keys speak of these files and no others."""
         self.texts: dict[SourcePath, str] = {}
-        """Reading texts of the pages opened since the memory was loaded."""
-        self.stored_text: Callable[[SourcePath], str | None] = lambda path: None
-        """Returns the reading text of a page that was opened before that, where it is kept."""
+        """All in which mentions are looked for, of the pages opened since the memory was loaded: the reading text, then
+        notes and own terms, with `BETWEEN` between them."""
+        self.stored_texts: Callable[[SourcePath], str | None] = lambda path: None
+        """Returns the same of a page that was opened before that, where it is kept."""
         self.feed_entries: dict[str, str] = {}
         """Articles as feeds have them, made since the memory was loaded."""
         self.stored_feed_entries: Callable[[Collection[str]], dict[str, str]] = lambda keys: {}
@@ -75,9 +80,14 @@ class Memory:
             return None
         return row.known if row.known.digest else None
 
+    def find_texts(self, path: SourcePath) -> list[str]:
+        """Return all texts of a page in which mentions are looked for, its reading text first; none if not kept."""
+        texts = self.texts[path] if path in self.texts else self.stored_texts(path)
+        return [] if texts is None else texts.split(BETWEEN)
+
     def find_text(self, path: SourcePath) -> str | None:
         """Return the reading text of a page, where it is kept."""
-        return self.texts.get(path) or self.stored_text(path)
+        return next(iter(self.find_texts(path)), None)
 
     def find_feed_entries(self, keys: Collection[str]) -> dict[str, str]:
         """Return those of some feed entries that are known."""
@@ -109,6 +119,7 @@ class Standing:
         changed = memory.forms ^ lexicon.forms
         self._all_changed = len(changed) > MANY_FORMS
         self._probes = sorted({words_of(form) for form in changed}) if not self._all_changed else []
+        self._matcher = Matcher(changed if self._probes else ())
 
     def of_page(self, path: SourcePath, mentions: FoundMentions) -> bool:
         """Return whether a page has the mentions that it had."""
@@ -116,8 +127,8 @@ class Standing:
             return False
         if not self._probes:
             return True
-        text = self._memory.find_text(path)
-        return text is not None and not self._may_have_changed(text)
+        texts = self._memory.find_texts(path)
+        return bool(texts) and not any(map(self._may_have_changed, texts))
 
     def of_entry(self, texts: Iterable[str], mentions: EntryMentions) -> bool:
         """Return whether an entry has the mentions that it had."""
@@ -135,7 +146,9 @@ class Standing:
         if not self._probes:
             return False
         folded = key(normal_text(text).text)
-        return any(all(word in folded for word in words) for words in self._probes)
+        if not any(all(word in folded for word in words) for words in self._probes):
+            return False
+        return bool(self._matcher.find(text))
 
 
 def words_of(form: Form) -> tuple[str, ...]:

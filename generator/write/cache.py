@@ -47,7 +47,7 @@ def load_memory(project: Path) -> Memory:
         memory.forms, memory.keys, memory.rows = frozenset(facts.forms), facts.keys, rows
         memory.said, memory.following = facts.said, facts.following
         memory.manifest, memory.nearest = facts.manifest, facts.nearest
-        memory.stored_text = _reader_of_texts(path)
+        memory.stored_texts = _reader_of_texts(path)
         memory.stored_feed_entries = functools.partial(_read_feed_entries, path)
     return memory
 
