@@ -16,7 +16,7 @@ from generator.link.normal_text import normal_text
 from generator.link.text_words import TextWords
 from generator.link.word_trie import Ending, WordTrie
 from generator.model import TextRange, Value
-from generator.words import split
+from generator.words import key, split
 
 
 class Form(Value, frozen=True):
@@ -125,6 +125,18 @@ class Matcher:
             if claims[0].is_local or shield not in entries:
                 matches.append(Match(*words.source_range(start, reached), tuple(sorted(entries))))
         return matches
+
+
+def phrases_of(form: Form) -> set[str]:
+    """Return what a text must hold, once it is `folded`, for a form to be found in it: one of these."""
+    text, _ = _normal_form(form)
+    parts = split(text)[1:-1]
+    return {key("".join((word, *parts[1:]))) for word in first_word_spellings(parts[0], form.case)} if parts else set()
+
+
+def folded(text: str) -> str:
+    """Return a text in which `phrases_of` forms can be looked for: in normal form, and in one case."""
+    return key(normal_text(text).text)
 
 
 class _Ranges:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from generator.link.lexicon import Lexicon
-from generator.link.matcher import Form, Matcher
-from generator.link.normal_text import normal_text
+from generator.link.matcher import Form, Matcher, folded, phrases_of
 from generator.model import OutputPath, SourcePath, Value
 from generator.read.tree import FileEntry
 from generator.site import Nearest
 from generator.synopsis import Asked, EntryMentions, FoundMentions, Known
-from generator.words import key, split
 
 MANY_FORMS = 50
 """Changed forms beyond which every text is looked at again: looking for each in each takes as long."""
@@ -118,14 +116,15 @@ class Standing:
         self._same_rules = memory.rules == lexicon.rules.digest
         changed = memory.forms ^ lexicon.forms
         self._all_changed = len(changed) > MANY_FORMS
-        self._probes = sorted({words_of(form) for form in changed}) if not self._all_changed else []
-        self._matcher = Matcher(changed if self._probes else ())
+        forms = () if self._all_changed else changed
+        self._phrases = sorted({phrase for form in forms for phrase in phrases_of(form)})
+        self._matcher = Matcher(forms)
 
     def of_page(self, path: SourcePath, mentions: FoundMentions) -> bool:
         """Return whether a page has the mentions that it had."""
         if not self._holds(mentions.asked, bool(mentions.diagnostics)):
             return False
-        if not self._probes:
+        if not self._phrases:
             return True
         texts = self._memory.find_texts(path)
         return bool(texts) and not any(map(self._may_have_changed, texts))
@@ -143,15 +142,7 @@ class Standing:
         return all(glossary.find(one.name) == one.slugs and glossary.is_broken(one.name) == one.broken for one in asked)
 
     def _may_have_changed(self, text: str) -> bool:
-        if not self._probes:
+        if not self._phrases:
             return False
-        folded = key(normal_text(text).text)
-        if not any(all(word in folded for word in words) for words in self._probes):
-            return False
-        return bool(self._matcher.find(text))
-
-
-def words_of(form: Form) -> tuple[str, ...]:
-    """Return what a text must hold, once folded, for a form to match in it: all its words; nothing where any may."""
-    parts = split(normal_text(form.text).text)
-    return tuple(key(part) for part in parts[1::2])
+        within = folded(text)
+        return any(phrase in within for phrase in self._phrases) and bool(self._matcher.find(text))

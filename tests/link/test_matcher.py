@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.link import word_trie
 from generator.link.form_case import Case, in_any_case, is_title_case
-from generator.link.matcher import Form, Match, Matcher
+from generator.link.matcher import Form, Match, Matcher, folded, phrases_of
 from generator.link.normal_text import normal_text
 from generator.model import TextRange
 from generator.words import at_boundary, atoms, is_hangul
@@ -552,6 +552,30 @@ def test_a_slow_matcher_agrees(
     quickly = Matcher(forms).find(text, quiet=quiet, skip=skip, local=Matcher(local) if local else None, shield=shield)
     both = [(form, False) for form in forms] + [(form, True) for form in local]
     assert quickly == slowly(text, both, quiet, skip, shield)
+
+
+def assert_it_holds_a_phrase(text: str, forms: Iterable[Form]) -> None:
+    for form in forms:
+        if Matcher([form]).find(text):
+            assert any(phrase in folded(text) for phrase in phrases_of(form)), form
+
+
+@settings(max_examples=400)
+@given(forms_and_text())
+@example(([Form("ısparta", "x")], "Isparta"))
+@example(([Form("ßa", "x")], "SSa"))
+def test_a_text_holds_the_phrases_of_what_is_found_in_it(made: tuple[list[Form], str]) -> None:
+    assert_it_holds_a_phrase(made[1], made[0])
+
+
+@given(multilingual)
+def test_a_text_in_any_script_holds_them_too(text: str) -> None:
+    assert_it_holds_a_phrase(text, [Form(name, "x", case) for name in NAMES for case in ("smart", "ignore")])
+
+
+@pytest.mark.parametrize(("form", "text"), [row[:2] for row in (*WORDS, *SCRIPTS)])
+def test_every_example_holds_them(form: str, text: str) -> None:
+    assert_it_holds_a_phrase(text, [Form(form, "x", case) for case in ("smart", "exact", "ignore")])
 
 
 @given(forms_and_text(), st.randoms(use_true_random=False))
