@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from generator import looked
 from generator import open as opening
 from generator.build import build
 from generator.incremental import YOUNG, rebuild
@@ -264,7 +265,7 @@ def ask(project: Path) -> Options:
 
 def again(project: Path, jobs: int = 1) -> Result:
     (project / ".cache").mkdir(exist_ok=True)
-    return rebuild(ask(project), parallel(jobs))
+    return rebuild(ask(project), parallel(jobs), jobs=jobs)
 
 
 def assert_clean(project: Path, tmp_path: Path) -> None:
@@ -276,6 +277,23 @@ def assert_clean(project: Path, tmp_path: Path) -> None:
 def test_parallel_is_serial(project: Path, tmp_path: Path) -> None:
     first = again(project, jobs=3)
     assert first.written > 60
+    assert_clean(project, tmp_path)
+
+
+@pytest.mark.parametrize("how", ["edited", "removed", "untouched"])
+def test_what_stands_is_the_same_seen_from_beside(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    again(project)
+    monkeypatch.setattr(looked, "MANY", 0)
+    file = project / "site/glossary/nato/index.html"
+    if how == "edited":
+        file.write_bytes(file.read_bytes() + b"<!-- by hand -->")
+    elif how == "removed":
+        file.unlink()
+    assert again(project, jobs=2).written == (how != "untouched")
+    write_project(project, {"content/articles/a07.md": article("NATO changed, Moscow.\n")})
+    assert again(project, jobs=2).written == 5
     assert_clean(project, tmp_path)
 
 
