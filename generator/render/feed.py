@@ -10,7 +10,6 @@ import datetime as dt
 import functools
 import json
 import re
-import textwrap
 from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -198,7 +197,8 @@ def json_item(article: FeedEntry) -> str:
         "language": article.page.lang,
     }
     shown = {name: value for name, value in item.items() if value}
-    return textwrap.indent(json.dumps(shown, ensure_ascii=False, indent=1), "  ")
+    lines = json.dumps(shown, ensure_ascii=False, indent=1).split("\n")  # alone: U+2028 in a text ends no line of JSON
+    return "\n".join(f"  {line}" for line in lines)
 
 
 def json_people(site: SiteView, people: tuple[Person, ...]) -> list[dict[str, str]]:

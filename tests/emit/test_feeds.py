@@ -201,6 +201,13 @@ def test_languages(atom: ElementTree.Element, json_feed: dict[str, Any]) -> None
     assert [json_feed["language"], *(item["language"] for item in json_feed["items"])] == ["en", "en", "lt"]
 
 
+def test_ends_of_lines_that_are_none_to_json_stay_as_they_are(tmp_path: Path) -> None:
+    write_project(tmp_path, files() | {"content/articles/two.md": article("One\u2028two\u2029three\x85four.\n")})
+    assert build_project(tmp_path).ok
+    feed = json.loads((tmp_path / "site/feed.json").read_bytes())
+    assert any("One\u2028two\u2029three\x85four." in item["content_html"] for item in feed["items"])
+
+
 def test_json_feed_has_its_keys(json_feed: dict[str, Any], atom: ElementTree.Element) -> None:
     items = json_feed.pop("items")
     assert json_feed == {
