@@ -11,7 +11,7 @@ import functools
 import json
 import re
 from collections.abc import Callable, Iterable, MutableMapping
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -19,7 +19,7 @@ from markupsafe import Markup
 from generator.output import FeedItem, FeedOutput
 from generator.render.environment import Theme
 from generator.urls import public_url
-from generator.views import ArticleFacts, ArticleView, CardView, FeedView, PageView, Person, SiteView
+from generator.views import ArticleFacts, ArticleView, CardView, FeedView, Person, SiteView
 
 ENTRY_TEMPLATE = "feed-entry.html"
 CARD_TEMPLATE = "partials/feed-card.html"
@@ -31,16 +31,6 @@ XML = "<?xml version='1.0' encoding='utf-8'?>"
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold (XML 1.0, 2.2)."""
-
-
-class FeedEntry(NamedTuple):
-    """An article as feeds have it."""
-
-    site: SiteView
-    page: PageView
-    article: ArticleFacts
-    content: str
-    """HTML."""
 
 
 class FeedRenderer:
@@ -68,8 +58,7 @@ class FeedRenderer:
         view: ArticleView = item.view(self.library)
         card_text = functools.partial(self._card_text, view)
         html = self.theme.render(ENTRY_TEMPLATE, view, linker(view), card_text=card_text).strip()
-        article = FeedEntry(view.site, view.page, view.article, html)
-        return atom_entry(article) if item.format == "atom" else json_item(article)
+        return atom_entry(view, html) if item.format == "atom" else json_item(view, html)
 
     def _card_text(self, view: ArticleView, card: CardView) -> Markup:
         """Return what feeds say of a name, made once for all articles in which it is the same."""
@@ -120,12 +109,12 @@ def atom(view: FeedView, entries: Iterable[str]) -> bytes:
     return "\n".join([XML, head, *entries, end, ""]).encode()
 
 
-def atom_entry(article: FeedEntry) -> str:
-    """Return an article as an entry of Atom. Its identifier is its address."""
-    site, facts = article.site, article.article
-    url = public_url(site.url, article.page.url)
-    published, updated = days_of(article)
-    entry = ElementTree.Element("entry", {"xml:lang": article.page.lang})
+def atom_entry(view: ArticleView, html: str) -> str:
+    """Return an article, whose content is given, as an entry of Atom. Its identifier is its address."""
+    site, facts = view.site, view.article
+    url = public_url(site.url, view.page.url)
+    published, updated = days_of(facts)
+    entry = ElementTree.Element("entry", {"xml:lang": view.page.lang})
     add(entry, "id", url)
     add(entry, "title", facts.title)
     add(entry, "link", rel="alternate", type="text/html", href=url)
@@ -136,7 +125,7 @@ def atom_entry(article: FeedEntry) -> str:
         add(entry, "category", term=tag.name, scheme=public_url(site.url, "/tags/"))
     if facts.description:
         add(entry, "summary", facts.description)
-    add(entry, "content", article.content, type="html")
+    add(entry, "content", html, type="html")
     ElementTree.indent(entry, " ", level=1)
     return " " + str(ElementTree.tostring(entry, "unicode"))
 
@@ -178,23 +167,23 @@ def json_feed(view: FeedView, entries: Iterable[str]) -> bytes:
     return f"{head}[\n{items}\n ]{end}\n".encode()
 
 
-def json_item(article: FeedEntry) -> str:
-    """Return an article as an item of JSON Feed."""
-    site, facts = article.site, article.article
-    url = public_url(site.url, article.page.url)
-    published, updated = days_of(article)
+def json_item(view: ArticleView, html: str) -> str:
+    """Return an article, whose content is given, as an item of JSON Feed."""
+    site, facts = view.site, view.article
+    url = public_url(site.url, view.page.url)
+    published, updated = days_of(facts)
     item: dict[str, Any] = {
         "id": url,
         "url": url,
         "title": facts.title,
         "summary": facts.description,
-        "content_html": article.content,
+        "content_html": html,
         "image": whole(site, facts.image.src) if facts.image else "",
         "date_published": timestamp(published),
         "date_modified": timestamp(updated),
         "authors": json_people(site, facts.authors),
         "tags": [tag.name for tag in facts.tags],
-        "language": article.page.lang,
+        "language": view.page.lang,
     }
     shown = {name: value for name, value in item.items() if value}
     lines = json.dumps(shown, ensure_ascii=False, indent=1).split("\n")  # alone: U+2028 in a text ends no line of JSON
@@ -209,10 +198,10 @@ def json_people(site: SiteView, people: tuple[Person, ...]) -> list[dict[str, st
 # --- both --------------------------------------------------------------------------------------------------------
 
 
-def days_of(article: FeedEntry) -> tuple[dt.date, dt.date]:
+def days_of(article: ArticleFacts) -> tuple[dt.date, dt.date]:
     """Return when an article was published and last changed: every article has a date."""
-    assert article.article.date is not None
-    return article.article.date, article.article.updated or article.article.date
+    assert article.date is not None
+    return article.date, article.updated or article.date
 
 
 def timestamp(day: dt.date) -> str:

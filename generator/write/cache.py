@@ -14,7 +14,7 @@ from generator.link.matcher import Form
 from generator.link.memory import Memory, Row
 from generator.model import OutputPath, SourcePath, Value
 from generator.site import Nearest
-from generator.write.database import OddError, cache_path, checked, connect, get_fact, put_fact, put_values
+from generator.write.database import OddError, cache_path, checked, connect, get_fact, get_value, put_fact, put_values
 
 
 class Facts(Value, frozen=True, kw_only=True):
@@ -117,9 +117,9 @@ def _reader_of_texts(path: Path) -> Callable[[SourcePath], str | None]:
 def _save_feed_entries(connection: sqlite3.Connection, memory: Memory) -> None:
     if memory.feed_items is None:
         return
-    stored = {name for (name,) in connection.execute("SELECT path FROM feed_entries")}
+    stored = {name for (name,) in connection.execute("SELECT name FROM feed_entries")}
     gone = [(name,) for name in stored - memory.feed_items]
-    connection.executemany("DELETE FROM feed_entries WHERE path = ?", gone)
+    connection.executemany("DELETE FROM feed_entries WHERE name = ?", gone)
     entries = ((name, memory.feed_entries[name].encode()) for name in sorted(memory.feed_entries))
     put_values(connection, "feed_entries", ((name, entry) for name, entry in entries if name in memory.feed_items))
 
@@ -128,9 +128,9 @@ def _read_feed_entries(path: Path, names: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     with suppress(sqlite3.Error, OddError, ValueError, OSError), closing(connect(path)) as connection:
         for name in names:
-            query = "SELECT value, checksum FROM feed_entries WHERE path = ?"
-            for value, checksum in connection.execute(query, (name,)).fetchall():
-                found[name] = checked(value, checksum).decode()
+            value = get_value(connection, "feed_entries", name)
+            if value is not None:
+                found[name] = value.decode()
     return found
 
 

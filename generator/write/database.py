@@ -26,7 +26,7 @@ APPLICATION = 0x45585031
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL);
-CREATE TABLE feed_entries (path TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL);
+CREATE TABLE feed_entries (name TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE texts (path TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL);
 """
 
@@ -77,15 +77,21 @@ def save_fact(project: Path, name: str, value: bytes) -> None:
 
 def get_fact(connection: sqlite3.Connection, name: str) -> bytes:
     """Return a fact; raises OddError where there is none that is whole."""
-    found = connection.execute("SELECT value, checksum FROM facts WHERE name = ?", (name,)).fetchone()
+    found = get_value(connection, "facts", name)
     if found is None:
         raise OddError
-    return checked(*found)
+    return found
 
 
 def put_fact(connection: sqlite3.Connection, name: str, value: bytes) -> None:
     """Keep a fact in the transaction that is open."""
     put_values(connection, "facts", [(name, value)])
+
+
+def get_value(connection: sqlite3.Connection, table: str, name: str) -> bytes | None:
+    """Return a value by its name, or None; raises OddError where it is not as it was written."""
+    found = connection.execute(f"SELECT value, checksum FROM {table} WHERE name = ?", (name,)).fetchone()
+    return None if found is None else checked(*found)
 
 
 def put_values(connection: sqlite3.Connection, table: str, values: Iterable[tuple[str, bytes]]) -> None:
