@@ -340,15 +340,28 @@ def test_an_edited_summary_opens_what_shows_it(project: Path, tmp_path: Path, mo
     assert_clean(project, tmp_path)
 
 
+def opened_by_an_alias(
+    project: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str | bytes], alias: str
+) -> list[str]:
+    """Return the files that a build opens after an alias was added to a project with these files."""
+    write_project(project, files)
+    again(project)
+    write_project(project, {"content/glossary/kyiv.md": entry("Kyiv", "place", f"aliases: [{alias}]\n")})
+    opened = Opened(monkeypatch)
+    again(project)
+    return opened.paths
+
+
 def test_an_added_alias_opens_what_has_its_words(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_project(project, {"content/articles/rus.md": article("The mother of Rus cities.\n")})
-    again(project)
-    write_project(project, {"content/glossary/kyiv.md": entry("Kyiv", "place", "aliases: [mother of Rus cities]\n")})
-    opened = Opened(monkeypatch)
-    again(project)
-    assert set(opened.paths) == {"content/glossary/kyiv.md", "content/articles/rus.md"}
+    opened = opened_by_an_alias(
+        project,
+        monkeypatch,
+        {"content/articles/rus.md": article("The mother of Rus cities.\n")},
+        "mother of Rus cities",
+    )
+    assert set(opened) == {"content/glossary/kyiv.md", "content/articles/rus.md"}
     assert_clean(project, tmp_path)
 
 
@@ -358,24 +371,21 @@ def test_an_added_alias_opens_what_has_its_words(
 def test_an_added_alias_opens_what_has_it_in_a_note_or_a_term(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    write_project(project, {"content/articles/old.md": article("He left.\n", text)})
-    again(project)
-    write_project(project, {"content/glossary/kyiv.md": entry("Kyiv", "place", "aliases: [Rus]\n")})
-    opened = Opened(monkeypatch)
-    again(project)
-    assert set(opened.paths) == {"content/glossary/kyiv.md", "content/articles/old.md"}
+    opened = opened_by_an_alias(project, monkeypatch, {"content/articles/old.md": article("He left.\n", text)}, "Rus")
+    assert set(opened) == {"content/glossary/kyiv.md", "content/articles/old.md"}
     assert_clean(project, tmp_path)
 
 
 def test_an_added_alias_leaves_alone_what_has_its_words_apart(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_project(project, {"content/articles/rus.md": article("Cities of Rus, and the mother of one.\n")})
-    again(project)
-    write_project(project, {"content/glossary/kyiv.md": entry("Kyiv", "place", "aliases: [mother of Rus cities]\n")})
-    opened = Opened(monkeypatch)
-    again(project)
-    assert opened.paths == ["content/glossary/kyiv.md"]
+    opened = opened_by_an_alias(
+        project,
+        monkeypatch,
+        {"content/articles/rus.md": article("Cities of Rus, and the mother of one.\n")},
+        "mother of Rus cities",
+    )
+    assert opened == ["content/glossary/kyiv.md"]
     assert_clean(project, tmp_path)
 
 
