@@ -131,10 +131,9 @@ def open_all(
 ) -> Project:
     """Return a project's files, opened as far as they have changed since what `memory` holds."""
     memory = Memory() if memory is None else memory
-    files, problems = found or find_files(options.project)
-    diagnostics = [*problems]
+    files, odd = found or find_files(options.project)
     settings, problems = load_settings(options.project, [file for file in files if file.role == "settings"])
-    diagnostics += problems
+    diagnostics = [*odd, *problems]
     if settings is None:
         return Project(settings=None, opened=None, diagnostics=tuple(diagnostics))
     syntax = SyntaxOptions(settings.language, settings.markdown.raw_html)

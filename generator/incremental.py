@@ -22,7 +22,6 @@ from generator.program import program_digest
 from generator.read.source import digest_of
 from generator.read.theme import theme_folders
 from generator.read.tree import Found
-from generator.write.database import load_fact, save_fact
 from generator.write.manifest import manifest_digest
 
 if TYPE_CHECKING:
@@ -59,9 +58,10 @@ def rebuild(options: Options, run: Run, *, clean: bool = False, jobs: int = 1) -
     The law: the bytes of the site are those of a clean build. Raises WriteError where the disk refuses.
     """
     started = time.time_ns()
-    program = program_digest()
-    asked = _asked(options, program)
+    gc.set_threshold(*COLLECT)
     with look(options, jobs) as looked:
+        program = program_digest()
+        asked = _asked(options, program)
         last = None if clean else find_unchanged(options, asked, looked)
         return last or _build(options, run, program, looked, asked=asked, started=started, clean=clean)
 
@@ -72,8 +72,8 @@ def _build(
     from generator.build import build
     from generator.link.memory import Memory
     from generator.write.cache import load_memory, save_memory
+    from generator.write.database import save_fact
 
-    gc.set_threshold(*COLLECT)
     memory = Memory() if clean else load_memory(options.project)
     files = digest_of_files(options.project, looked.found, 0)
     result = build(options, run, memory, program, looked)
@@ -98,6 +98,8 @@ def _build(
 
 def find_unchanged(options: Options, asked: str, looked: Looked) -> Result | None:
     """Return the last build's result where nothing at all has changed since, or None."""
+    from generator.write.database import load_fact
+
     kept = load_fact(options.project, "last")
     if kept is None:
         return None
@@ -109,9 +111,7 @@ def find_unchanged(options: Options, asked: str, looked: Looked) -> Result | Non
         return None
     if digest_of_files(options.project, looked.found, last.since) != last.files:
         return None
-    if looked.digest != last.manifest or looked.manifest.coming:
-        return None
-    return last.result if len(looked.in_place()) == len(looked.manifest.files) else None
+    return last.result if looked.digest == last.manifest and not looked.find_lost() else None
 
 
 def digest_of_files(project: Path, found: Found, since: int) -> str | None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from generator.jobs import beside
 from generator.model import OutputPath, Value
 from generator.options import Options
 from generator.read.tree import Found, find_files
-from generator.write.kept import find_in_place
-from generator.write.manifest import Manifest, Stamp, manifest_digest, read_manifest
+from generator.write.kept import find_lost
+from generator.write.manifest import Manifest, Stamp, manifest_digest, manifest_size, read_manifest
 
-MANY = 4000
-"""Files that another process looks at while this one goes on: starting it takes as long as looking at some hundreds."""
+MANY = 400_000
+"""Bytes of a manifest, of some 4,000 files, that another process looks at while this one goes on: starting it takes as
+long as looking at some hundreds."""
 
 
 class Looked(Value, frozen=True):
@@ -25,32 +26,30 @@ class Looked(Value, frozen=True):
     """The project's files."""
     digest: str
     """Of the manifest of the output folder, as it lies there."""
-    manifest: Manifest
-    """Without files where there is none, or a damaged one."""
+    find_lost: Callable[[], Collection[OutputPath]]
+    """Returns the manifest's paths at which there is not what the last build left."""
     in_place: Callable[[], Mapping[OutputPath, Stamp]]
-    """Returns the manifest's files that stand as the last build left them."""
+    """Returns its files that stand as the last build left them."""
 
 
 @contextlib.contextmanager
 def look(options: Options, jobs: int = 1) -> Iterator[Looked]:
     """Give what there is before a build."""
-    digest, manifest = manifest_digest(options.output), read_manifest(options.output)
-    if not isinstance(manifest, Manifest):
-        manifest = Manifest({})
-    files = manifest.files
-    with beside(
-        jobs if len(files) >= MANY else 1, functools.partial(_find_others, options.output, manifest)
-    ) as find_others:
+    output = options.output
+    with beside(jobs if manifest_size(output) >= MANY else 1, functools.partial(_find_lost, output)) as find_lost:
 
-        @functools.cache
         def in_place() -> Mapping[OutputPath, Stamp]:
-            others = set(find_others())
-            return {path: stamp for path, stamp in files.items() if path not in others} if others else files
+            files, lost = _manifest_of(output).files, set(find_lost())
+            return {path: stamp for path, stamp in files.items() if path not in lost} if lost else files
 
-        yield Looked(find_files(options.project), digest, manifest, in_place)
+        yield Looked(find_files(options.project), manifest_digest(output), find_lost, functools.cache(in_place))
 
 
-def _find_others(output: Path, manifest: Manifest) -> list[OutputPath]:
-    """Return the files that do not stand as they were left: a short list, mostly."""
-    found = find_in_place(output, manifest)
-    return [path for path in manifest.files if path not in found]
+def _find_lost(output: Path) -> list[OutputPath]:
+    return find_lost(output, _manifest_of(output))
+
+
+def _manifest_of(output: Path) -> Manifest:
+    """Return the manifest of an output folder; one without files where there is none, or a damaged one."""
+    manifest = read_manifest(output)
+    return manifest if isinstance(manifest, Manifest) else Manifest({})

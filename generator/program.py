@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from pathlib import Path
 
 from generator.read.source import digest_of
 
@@ -15,14 +14,15 @@ def program_digest() -> str:
 
     Which of the packages matter nobody has to keep by hand: any change among them makes it another program.
     """
-    package = Path(__file__).parent
+    package = os.path.dirname(__file__)
     parts = [sys.version, unicodedata.unidata_version]
     for folder, folders, files in os.walk(package):
         folders.sort()
         for name in sorted(files):
             if not name.endswith(".pyc"):
-                path = os.path.join(folder, name)
-                parts += (os.path.relpath(path, package), digest_of(Path(path).read_bytes()))
+                path = f"{folder}/{name}"
+                with open(path, "rb", buffering=0) as file:
+                    parts += (path[len(package) :], digest_of(file.read()))
     for folder in sys.path:
         try:
             names = os.listdir(folder or ".")

@@ -8,13 +8,13 @@ import stat
 from pathlib import Path
 from typing import Literal, cast
 
-from generator.diagnostics import START, Diagnostic, error, warning
+from generator.diagnostics import START, Diagnostic, error, in_order, warning
 from generator.model import SourcePath, Value
 
 FileRole = Literal["settings", "sources", "article", "entry", "page", "static", "beside"]
 
-BACKUPS = re.compile(r"~$|^#.*#$|\.(?:sw[a-p]|bak|orig|tmp)$", re.IGNORECASE)
-"""What editors leave behind; never read, never copied."""
+_BACKUPS = ("~", ".bak", ".orig", ".tmp", *(f".sw{letter}" for letter in "abcdefghijklmnop"))
+"""How the names end of what editors leave behind."""
 
 KEYS = re.compile(r"^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$|\.(?:pem|key|ppk|p12|pfx|jks|keystore|kdbx)$", re.IGNORECASE)
 """What private keys are called; nobody means to publish one."""
@@ -22,7 +22,9 @@ KEYS = re.compile(r"^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$|\.(?:pem|key|ppk|p12|
 MANIFEST = ".manifest.json"
 """It marks a folder that a build wrote."""
 
-_ROLES: dict[str, FileRole] = {"articles": "article", "glossary": "entry", "pages": "page"}
+_FILES: dict[str, FileRole] = {"site.yaml": "settings", "sources.yaml": "sources"}
+_FOLDERS: dict[str, FileRole] = {"articles": "article", "glossary": "entry", "pages": "page", "static": "static"}
+_DOCUMENTS = ("article", "entry", "page")
 
 
 class FileEntry(Value, frozen=True):
@@ -36,7 +38,7 @@ class FileEntry(Value, frozen=True):
     """Nanoseconds; with the size it tells whether a file may have changed."""
 
 
-Found = tuple[tuple[FileEntry, ...], list[Diagnostic]]
+Found = tuple[tuple[FileEntry, ...], tuple[Diagnostic, ...]]
 """The files of content/, and what is wrong with others."""
 
 
@@ -44,7 +46,7 @@ def find_files(project: Path) -> Found:
     """Return the files of content/ sorted by path; what leaves the project, loops or is no file is an error."""
     walk = _Walk(project)
     walk.content(project / "content")
-    return tuple(sorted(walk.files, key=lambda file: file.path)), walk.diagnostics
+    return tuple(sorted(walk.files, key=lambda file: file.path)), in_order(walk.diagnostics)
 
 
 class _Walk:
@@ -63,7 +65,7 @@ class _Walk:
     def folder(self, folder: Path | str, name: str) -> None:
         try:
             status = os.stat(folder)
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            entries = list(os.scandir(folder))  # to be looked at in this order, which is the quickest
         except OSError as problem:
             self._error(name, f"cannot be read: {problem.strerror}")
             return
@@ -73,9 +75,8 @@ class _Walk:
             return
         self._open.append(identity)
         for entry in entries:
-            if _is_left_out(entry.name):
-                continue
-            self._entry(entry, f"{name}/{entry.name}")
+            if not is_left_out(entry.name):
+                self._entry(entry, f"{name}/{entry.name}")
         self._open.pop()
 
     def _entry(self, entry: os.DirEntry[str], name: str) -> None:
@@ -93,7 +94,8 @@ class _Walk:
             self._error(name, "is neither a file nor a folder", "move it out of content/")
             return
         try:
-            name.encode()
+            if not name.isascii():
+                name.encode()
         except UnicodeEncodeError:
             self._error(name, "has a name that is not UTF-8", "rename it")
             return
@@ -115,7 +117,7 @@ class _Walk:
             self._error(name, "is a link that leaves the project", "copy the file into the project")
             return False
         inside = [] if target == self.root else os.path.relpath(target, self.root).split(os.sep)
-        if any(map(_is_left_out, inside)):
+        if any(map(is_left_out, inside)):
             self._error(name, "is a link to what never goes out", "remove the link")
             return False
         folders = (os.path.join(self.root, *inside[:count]) for count in range(1, len(inside) + 1))
@@ -131,16 +133,15 @@ class _Walk:
 
 def role_of(name: str) -> FileRole | None:
     """Return what a file of content/ is for, by its path; None where it is for nothing."""
-    parts = name.split("/")
-    if len(parts) == 2:
-        return {"site.yaml": "settings", "sources.yaml": "sources"}.get(parts[1])  # type: ignore[return-value]
-    if parts[1] == "static":
-        return "static"
-    role = _ROLES.get(parts[1])
-    if role is None:
-        return None
-    return role if parts[-1].endswith(".md") else "beside"
+    _, top, *below = name.split("/", 2)
+    if not below:
+        return _FILES.get(top)
+    role = _FOLDERS.get(top)
+    return "beside" if role in _DOCUMENTS and not name.endswith(".md") else role
 
 
-def _is_left_out(name: str) -> bool:
-    return (name.startswith(".") and name != ".well-known") or BACKUPS.search(name) is not None
+def is_left_out(name: str) -> bool:
+    """Return whether a file or folder is never read and never copied: hidden, or left behind by an editor."""
+    if name[0] == ".":
+        return name != ".well-known"
+    return name.lower().endswith(_BACKUPS) or (name[0] == name[-1] == "#" and len(name) > 1)

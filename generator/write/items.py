@@ -18,7 +18,7 @@ class Staged(Value, frozen=True):
 
 
 class Kept(Value, frozen=True):
-    """A file that is as the last build left it: one that `find_in_place` returned, with its stamp."""
+    """A file that is as the last build left it: one that `find_lost` did not return, with its stamp."""
 
     path: OutputPath
     stamp: Stamp

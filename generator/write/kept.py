@@ -20,25 +20,29 @@ from generator.write.manifest import MANIFEST, Manifest, Stamp
 from generator.write.names import folders_of
 
 
-def find_in_place(output: Path, manifest: Manifest) -> dict[OutputPath, Stamp]:
-    """Return the files of a manifest that stand on the disk unchanged: those that a build may give as `Kept`."""
+def find_lost(output: Path, manifest: Manifest) -> list[OutputPath]:
+    """Return the paths of a manifest at which there is not what the last build left; any other a build may keep.
+
+    They are few, mostly.
+    """
     disk = Disk(os.path.realpath(output))
     root, since = disk.root, written_at(disk.root)
-    folders = real_folders(root, folders_of(manifest.files).keys())
-    found: dict[OutputPath, Stamp] = {}
+    folders = real_folders(root, folders_of(manifest.files))
+    lost: list[OutputPath] = [*manifest.coming]
     for path, stamp in manifest.files.items():
         if path.rpartition("/")[0] not in folders:
+            lost.append(path)
             continue
         try:
             status = os.lstat(f"{root}/{path}")
         except OSError:
+            lost.append(path)
             continue
         is_old = status.st_mtime_ns < since and status.st_ctime_ns < since
-        if (
-            is_old and status.st_size == stamp.size and stat.S_ISREG(status.st_mode) and path not in manifest.coming
-        ) or find_kept(disk, manifest, since, path) is not None:
-            found[path] = stamp
-    return found
+        is_same = is_old and status.st_size == stamp.size and stat.S_ISREG(status.st_mode)
+        if not is_same and find_kept(disk, manifest, since, path) is None:
+            lost.append(path)
+    return lost
 
 
 def find_kept(disk: Disk, manifest: Manifest, since: int, path: OutputPath) -> Stamp | None:

@@ -23,7 +23,7 @@ MANIFEST = ".manifest.json"
 class Stamp(Value, frozen=True, array_like=True, forbid_unknown_fields=True):
     """What a file holds."""
 
-    digest: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+    digest: Annotated[str, msgspec.Meta(min_length=32, max_length=32)]
     """See `digest_of`."""
     size: Annotated[int, msgspec.Meta(ge=0)]
     """Bytes."""
@@ -78,6 +78,14 @@ def manifest_digest(folder: Path | str) -> str:
         return ""
 
 
+def manifest_size(folder: Path | str) -> int:
+    """Return the bytes that the manifest of an output folder has; 0 where it has none."""
+    try:
+        return os.lstat(f"{folder}/{MANIFEST}").st_size
+    except OSError:
+        return 0
+
+
 @functools.lru_cache(maxsize=1)  # a build reads it twice
 def decode_manifest(content: bytes) -> Manifest | Damaged:
     """Return what the bytes of a manifest say."""
@@ -85,7 +93,7 @@ def decode_manifest(content: bytes) -> Manifest | Damaged:
         manifest = msgspec.json.decode(content, type=Manifest)
     except (msgspec.DecodeError, ValueError, RecursionError) as problem:
         return Damaged(str(problem))
-    for path in manifest.paths():
+    for path in (*manifest.files, *manifest.coming):
         if found := path_problem(path):
             return Damaged(f'"{path}" {found}')
     return manifest

@@ -115,7 +115,7 @@ def test_content_itself_stays_in_the_project(tmp_path: Path) -> None:
     (project / "content").unlink()
     (project / "content").symlink_to("own")
     write_project(project, {"own/site.yaml": "title: T\n"})
-    assert find_files(project)[1] == []
+    assert find_files(project)[1] == ()
 
 
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:

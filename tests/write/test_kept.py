@@ -10,7 +10,7 @@ import pytest
 from generator.model import OutputPath
 from generator.read.source import digest_of
 from generator.write.disk import Disk
-from generator.write.kept import find_in_place
+from generator.write.kept import find_lost
 from generator.write.manifest import Manifest, Stamp, read_manifest
 from generator.write.write import File, Item, Kept, WriteError, Written, write_site
 from tests.write.folders import Killed, assert_finished, build, codes, everything, killed_at, manifest_of, on_disk, put
@@ -41,7 +41,7 @@ def let_time_pass(site: Path) -> None:
 def in_place(site: Path) -> set[str]:
     manifest = read_manifest(site)
     assert isinstance(manifest, Manifest)
-    return set(find_in_place(site, manifest))
+    return manifest.paths() - set(find_lost(site, manifest))
 
 
 def kept(*paths: str) -> list[Item]:

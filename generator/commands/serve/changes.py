@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from generator.model import SourcePath, Value
-from generator.read.tree import BACKUPS
+from generator.read.tree import is_left_out
 
 
 class Changes(Value, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ def sort_changes(project: Path, folders: Iterable[Path], paths: Iterable[str]) -
     roots = [os.path.abspath(folder) for folder in folders]
     for path in paths:
         name = os.path.basename(path)
-        if BACKUPS.search(name) or (name.startswith(".") and name != ".well-known"):
+        if is_left_out(name):
             continue
         if (source := _below(os.path.abspath(project), path)) and f"{source}/".startswith("content/"):
             content.add(source)
