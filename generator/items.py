@@ -34,7 +34,7 @@ class TemplatesError(Exception):
 
 def items_of(plan: Plan, memory: Memory, library: Library, options: Options, run: Run, program: str) -> Iterator[Item]:
     """Yield every file of a site; those of the full text search, whose pages must be there first, add their keys."""
-    yield from plan.kept
+    yield Kept(plan.kept)
     staging = staging_path(options.output)
     folders = theme_folders(options.project)
     theme = Theme(folders, program)
@@ -93,7 +93,7 @@ def search_items(plan: Plan, memory: Memory, site: Site, options: Options) -> It
     known = [path for path in memory.keys if path.startswith(f"{BUNDLE}/")]
     if known and all(memory.keys[path] == key and path in plan.in_place for path in known):
         keys |= dict.fromkeys(known, key)
-        yield from (Kept(path, plan.in_place[path]) for path in known)
+        yield Kept({path: plan.in_place[path] for path in known})
         return
     staging = staging_path(options.output)
     names = {path: Path(staged_name(staging, path) if path in anew else f"{options.output}/{path}") for path in pages}

@@ -17,7 +17,6 @@ from generator.output import FeedOutput, Output
 from generator.read.source import digest_of
 from generator.read.theme import read_theme, theme_folders, theme_key
 from generator.site import Site
-from generator.write.items import Kept
 from generator.write.manifest import Stamp
 
 
@@ -26,7 +25,7 @@ class Plan(Value, frozen=True, kw_only=True):
 
     keys: dict[OutputPath, str]
     """Of every output: the digest of all that its file depends on."""
-    kept: tuple[Kept, ...]
+    kept: dict[OutputPath, Stamp]
     """Files that stand as the last build made them, with the same keys."""
     changed: tuple[Output, ...]
     feeds: tuple[FeedOutput, ...]
@@ -51,9 +50,8 @@ def plan_of(site: Site, project: Path, memory: Memory, program: str, looked: Loo
     said = digest_of(f"{basis} {said_key(site, view)}".encode())
     outputs: list[Output] = [*assets, *emit_others(site, view)]
     keys: dict[OutputPath, str] = {}
-    standing: tuple[OutputPath, ...] = ()
     if said == memory.said and all(path in in_place for path in memory.following):
-        following = standing = memory.following
+        following = memory.following
         keys = {path: memory.keys[path] for path in following}
     else:
         emitted = list(emit_following(site, view))
@@ -64,9 +62,7 @@ def plan_of(site: Site, project: Path, memory: Memory, program: str, looked: Loo
     anew = {one.path for one in changed}
     return Plan(
         keys=keys,
-        kept=tuple(
-            Kept(path, in_place[path]) for path in (*standing, *(one.path for one in outputs)) if path not in anew
-        ),
+        kept={path: in_place[path] for path in keys if path not in anew},
         changed=changed,
         feeds=tuple(one for one in outputs if isinstance(one, FeedOutput)),
         in_place=in_place,

@@ -40,9 +40,10 @@ def load_memory(project: Path) -> Memory:
             return memory
         with closing(connect(path)) as connection:
             facts = _facts_decoder.decode(get_fact(connection, "memory"))
-            rows = {}
+            rows: dict[SourcePath, Row] = {}
+            decode = _row_decoder.decode
             for name, value, checksum in connection.execute("SELECT path, value, checksum FROM files"):
-                rows[SourcePath(name)] = _row_decoder.decode(checked(value, checksum))
+                rows[name] = decode(checked(value, checksum))
         memory.basis, memory.since, memory.rules = facts.basis, facts.since, facts.rules
         memory.forms, memory.keys, memory.rows = frozenset(facts.forms), facts.keys, rows
         memory.said, memory.following = facts.said, facts.following

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 
 from generator.diagnostics import START, Diagnostic, error, warning
 from generator.model import OutputPath
@@ -13,7 +14,7 @@ from generator.write.items import File, Item, Kept, Staged
 from generator.write.manifest import Damaged, Manifest, Stamp
 from generator.write.names import Names, folded, path_problem
 from generator.write.owner import Owner, find_owner
-from generator.write.problems import WriteError, at_path
+from generator.write.problems import WriteError, at_path, reason_of
 from generator.write.staging import STAGING, replacement_name, stage, staged_name
 
 
@@ -44,19 +45,30 @@ class Comparison:
         self._old_by_folded: dict[str, OutputPath] | None = None
 
     def add(self, item: Item) -> None:
-        """Compare an item with the disk and stage it where it differs; raises OSError or WriteError."""
+        """Compare an item with the disk and stage it where it differs; raises WriteError."""
+        if isinstance(item, Kept):
+            self._keep(item.files)
+            return
+        try:
+            self._add(item)
+        except OSError as problem:
+            raise WriteError(item.path, reason_of(problem)) from problem
+
+    def _add(self, item: File | Staged) -> None:
         path = item.path
-        if not self._take_name(item):
+        if problem := path_problem(path):
+            self.reject("output-name", path, f"cannot be an output: it {problem}")
+            return
+        if clash := self.names.find_clash(path):
+            self._reject_clash(*clash)
             return
         if isinstance(item, File):
             self._compare(path, Stamp(digest_of(item.content), len(item.content)), item.content)
-        elif isinstance(item, Staged):
+        else:
             status = os.lstat(staged_name(self.staging, path))
             if not stat.S_ISREG(status.st_mode) or status.st_size != item.size:
                 raise WriteError(path, "what was staged is not what was said to be")
             self._compare(path, Stamp(item.digest, item.size), None)
-        else:
-            self._keep(item)
 
     def reject(self, code: str, path: str, message: str, hint: str = "", *notes: str) -> None:
         """Report an error: nothing will be written, and nothing more is staged."""
@@ -75,16 +87,8 @@ class Comparison:
         """Report an output that a person has changed."""
         self.warn("output-edited", path, "was changed by hand, and is written again", "change its source in content/")
 
-    def _take_name(self, item: Item) -> bool:
-        path = item.path
-        if not isinstance(item, Kept) and (problem := path_problem(path)):  # the manifest holds no such name
-            self.reject("output-name", path, f"cannot be an output: it {problem}")
-            return False
-        if clash := self.names.find_clash(path):
-            at, message = clash
-            self.reject("output-clash", at, message, "give one of them another address")
-            return False
-        return True
+    def _reject_clash(self, path: OutputPath, message: str) -> None:
+        self.reject("output-clash", path, message, "give one of them another address")
 
     def _compare(self, path: OutputPath, stamp: Stamp, content: bytes | None) -> None:
         self.stamps[path] = stamp
@@ -139,8 +143,13 @@ class Comparison:
         self.renamed.append(old)
         return True
 
-    def _keep(self, item: Kept) -> None:
-        if not isinstance(self.old, Manifest) or self.old.files.get(item.path) != item.stamp:
-            raise WriteError(item.path, "it changed while the site was built")
-        self.stamps[item.path] = self.present[item.path] = item.stamp
-        self.unchanged += 1
+    def _keep(self, files: Mapping[OutputPath, Stamp]) -> None:
+        old = self.old.files if isinstance(self.old, Manifest) else {}
+        for path, stamp in files.items():
+            if old.get(path) != stamp:
+                raise WriteError(path, "it changed while the site was built")
+        for clash in self.names.find_clashes(files):
+            self._reject_clash(*clash)
+        self.stamps |= files
+        self.present |= files
+        self.unchanged += len(files)

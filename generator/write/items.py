@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.model import OutputPath, Value
 from generator.output import File
 from generator.write.manifest import Stamp
@@ -18,10 +20,9 @@ class Staged(Value, frozen=True):
 
 
 class Kept(Value, frozen=True):
-    """A file that is as the last build left it: one that `find_lost` did not return, with its stamp."""
+    """Files that are as the last build left them: those that `find_lost` did not return, with their stamps."""
 
-    path: OutputPath
-    stamp: Stamp
+    files: Mapping[OutputPath, Stamp]
 
 
 Item = File | Staged | Kept

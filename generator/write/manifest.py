@@ -108,6 +108,5 @@ def encode_manifest(manifest: Manifest) -> bytes:
 
 
 def _lines(stamps: Mapping[OutputPath, Stamp]) -> bytes:
-    encode = msgspec.json.encode
-    lines = [encode(path) + b": " + encode(stamp) for path, stamp in sorted(stamps.items(), key=lambda item: item[0])]
-    return b",\n".join(lines) + b"\n" if lines else b""
+    encoded = msgspec.json.encode({path: stamps[path] for path in sorted(stamps)})[1:-1]
+    return encoded.replace(b'],"', b'],\n"') + b"\n" if encoded else b""  # in a path it would be `],\"`

@@ -71,10 +71,7 @@ def _write(root: str, items: Iterable[Item], shown: str, strict: bool) -> Writte
         hint = "what the site needs is replaced, nothing is removed"
         found.warn("output-manifest", MANIFEST, f"is damaged: {old.reason}", hint)
     for item in items:
-        try:
-            found.add(item)
-        except OSError as problem:
-            raise WriteError(item.path, reason_of(problem)) from problem
+        found.add(item)
     with _at(root, MANIFEST):
         changes = settle(found)
     if found.errors or (strict and found.warnings):

@@ -45,7 +45,8 @@ def in_place(site: Path) -> set[str]:
 
 
 def kept(*paths: str) -> list[Item]:
-    return [Kept(OutputPath(path), Stamp(digest_of(SITE.get(path, b"")), len(SITE.get(path, b"")))) for path in paths]
+    contents = {OutputPath(path): SITE.get(path, b"") for path in paths}
+    return [Kept({path: Stamp(digest_of(content), len(content)) for path, content in contents.items()})]
 
 
 def test_what_is_in_place_is_told_without_reading(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.model import OutputPath
-from generator.write.names import folded, folders_of, path_problem
+from generator.write.names import Names, folded, folders_of, path_problem
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,15 @@ def test_names_that_are_one_on_some_system() -> None:
 def test_folders_of_paths() -> None:
     paths = [OutputPath(path) for path in ("index.html", "a/b/c.html", "a/d.html")]
     assert folders_of(paths) == {"a/b": "a/b/c.html", "a": "a/b/c.html"}
+
+
+PATHS = st.lists(st.sampled_from(["a", "A", "a/b", "a/B", "A/c/d", "a/c", "é", "e\u0301", "b", "b/x/y"]), max_size=6)
+
+
+@given(PATHS, PATHS)
+def test_paths_together_clash_as_they_do_one_by_one(first: list[str], then: list[str]) -> None:
+    together, single = Names(), Names()
+    for paths in ([OutputPath(path) for path in first], [OutputPath(path) for path in then]):
+        assert together.find_clashes(paths) == [found for path in paths if (found := single.find_clash(path))]
+        assert together.by_folded == single.by_folded
+        assert together.folders.keys() == single.folders.keys()
