@@ -12,7 +12,7 @@ from generator.model import Fragment, SourcePath, TextRange, Value
 AnchorState = Literal["exact", "exact-by-context", "drifted"]
 
 
-class Annotation(Value, frozen=True, kw_only=True):
+class Annotation(Value, frozen=True, kw_only=True, array_like=True):
     """An annotation whose words were found in the reading text of its page."""
 
     matter: AnnotationMatter
@@ -23,14 +23,14 @@ class Annotation(Value, frozen=True, kw_only=True):
     body: Fragment
 
 
-class PageTerm(Value, frozen=True):
+class PageTerm(Value, frozen=True, array_like=True):
     """A definition for one page alone."""
 
     name: str
     definition: Fragment
 
 
-class PageDocument(Value, frozen=True, kw_only=True):
+class PageDocument(Value, frozen=True, kw_only=True, array_like=True):
     """An article or a page."""
 
     path: SourcePath
@@ -45,7 +45,7 @@ class PageDocument(Value, frozen=True, kw_only=True):
     terms: tuple[PageTerm, ...]
 
 
-class EntryDocument(Value, frozen=True, kw_only=True):
+class EntryDocument(Value, frozen=True, kw_only=True, array_like=True):
     """A glossary entry."""
 
     path: SourcePath
@@ -58,7 +58,7 @@ class EntryDocument(Value, frozen=True, kw_only=True):
     body: Fragment
 
 
-class Parsed(Value, frozen=True, kw_only=True):
+class Parsed(Value, frozen=True, kw_only=True, array_like=True):
     """The outcome of parsing one file: at most one of the values, and what is to be said."""
 
     path: SourcePath

@@ -29,7 +29,7 @@ class ItemAddress(Value, frozen=True, array_like=True):
     value: str
 
 
-class SourceRecord(Value, frozen=True, kw_only=True):
+class SourceRecord(Value, frozen=True, kw_only=True, array_like=True):
     """What is known of a source."""
 
     title: str
@@ -43,7 +43,7 @@ class SourceRecord(Value, frozen=True, kw_only=True):
     page: str | None = None
 
 
-class Sources(Value, frozen=True):
+class Sources(Value, frozen=True, array_like=True):
     """`sources:` is a map of records or a list of keys; a map may stand in every place where a list may."""
 
     records: dict[str, SourceRecord] = {}
@@ -51,7 +51,7 @@ class Sources(Value, frozen=True):
     """All keys in the order of the file, those of the records included."""
 
 
-class Image(Value, frozen=True, kw_only=True):
+class Image(Value, frozen=True, kw_only=True, array_like=True):
     """A picture with the text that must go with it."""
 
     src: Located
@@ -60,7 +60,7 @@ class Image(Value, frozen=True, kw_only=True):
     caption: str | None = None
 
 
-class Author(Value, frozen=True):
+class Author(Value, frozen=True, array_like=True):
     """A byline."""
 
     name: str
@@ -68,7 +68,7 @@ class Author(Value, frozen=True):
     about: str | None = None
 
 
-class PageGlossary(Value, frozen=True, kw_only=True):
+class PageGlossary(Value, frozen=True, kw_only=True, array_like=True):
     """How a page marks its mentions."""
 
     mentions: MentionMode | None = None
@@ -78,7 +78,7 @@ class PageGlossary(Value, frozen=True, kw_only=True):
     """Definitions (Markdown) for this page alone."""
 
 
-class AnnotationMatter(Value, frozen=True, kw_only=True):
+class AnnotationMatter(Value, frozen=True, kw_only=True, array_like=True):
     """An annotation as its author wrote it."""
 
     quote: Located
@@ -94,7 +94,7 @@ class AnnotationMatter(Value, frozen=True, kw_only=True):
     at: Position
 
 
-class TimelineItem(Value, frozen=True, kw_only=True):
+class TimelineItem(Value, frozen=True, kw_only=True, array_like=True):
     """A dated line of a timeline."""
 
     date: PartialDate
@@ -102,7 +102,7 @@ class TimelineItem(Value, frozen=True, kw_only=True):
     text: str
 
 
-class PageMatter(Value, frozen=True, kw_only=True):
+class PageMatter(Value, frozen=True, kw_only=True, array_like=True):
     """The front matter of an article or of a page; only an article must have `title` and `date`."""
 
     title: str | None = None
@@ -129,7 +129,7 @@ class PageMatter(Value, frozen=True, kw_only=True):
     extra: dict[str, Any] = {}
 
 
-class Epoch(Value, frozen=True, kw_only=True):
+class Epoch(Value, frozen=True, kw_only=True, array_like=True):
     """What an entry's definition was until (not including) a day, and what changed then."""
 
     until: PartialDate
@@ -138,7 +138,7 @@ class Epoch(Value, frozen=True, kw_only=True):
     at: Position
 
 
-class Role(Value, frozen=True, kw_only=True):
+class Role(Value, frozen=True, kw_only=True, array_like=True):
     """What a person was, from a day until (not including) another."""
 
     title: str
@@ -147,7 +147,7 @@ class Role(Value, frozen=True, kw_only=True):
     at: Position
 
 
-class EntryMatter(Value, frozen=True, kw_only=True):
+class EntryMatter(Value, frozen=True, kw_only=True, array_like=True):
     """The front matter of a glossary entry."""
 
     name: Located

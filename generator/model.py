@@ -73,7 +73,7 @@ class TextRange(Value, frozen=True, array_like=True):
     end: int
 
 
-class TextQuoteSelector(Value, frozen=True):
+class TextQuoteSelector(Value, frozen=True, array_like=True):
     """Words quoted from a text, with optional words around them (W3C Web Annotation Data Model, 4.2.4)."""
 
     exact: str
@@ -187,7 +187,7 @@ Piece = (
 # --- what a fragment asks of other files ------------------------------------------------------------------------
 
 
-class Heading(Value, frozen=True):
+class Heading(Value, frozen=True, array_like=True):
     """A heading of a body."""
 
     level: int
@@ -197,7 +197,7 @@ class Heading(Value, frozen=True):
     at: Position
 
 
-class Link(Value, frozen=True):
+class Link(Value, frozen=True, array_like=True):
     """An author's link, as written and decoded."""
 
     href: str
@@ -206,7 +206,7 @@ class Link(Value, frozen=True):
     at: Position
 
 
-class HandMark(Value, frozen=True):
+class HandMark(Value, frozen=True, array_like=True):
     """A mention marked by hand. An empty `entry` says: do not mark these words."""
 
     range: TextRange
@@ -215,7 +215,7 @@ class HandMark(Value, frozen=True):
     at: Position
 
 
-class Citation(Value, frozen=True):
+class Citation(Value, frozen=True, array_like=True):
     """`[@key, locator]` in a text; several in one pair of brackets are several citations."""
 
     key: str
@@ -224,7 +224,7 @@ class Citation(Value, frozen=True):
     at: Position
 
 
-class ImageUse(Value, frozen=True):
+class ImageUse(Value, frozen=True, array_like=True):
     """A picture in a text."""
 
     src: str
@@ -241,7 +241,7 @@ class ImageUse(Value, frozen=True):
     at: Position
 
 
-class Fragment(Value, frozen=True):
+class Fragment(Value, frozen=True, array_like=True):
     """A piece of Markdown after parsing: its reading text and its token stream, which speaks in offsets into it."""
 
     text: str = ""

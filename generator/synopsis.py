@@ -59,7 +59,7 @@ class Asked(Value, frozen=True, array_like=True):
     broken: bool
 
 
-class FoundMentions(Value, frozen=True, kw_only=True):
+class FoundMentions(Value, frozen=True, kw_only=True, array_like=True):
     """The mentions of a page, summed up."""
 
     digest: str
@@ -83,7 +83,7 @@ class Reference(Value, frozen=True, array_like=True):
     at: Position
 
 
-class PageSynopsis(Value, frozen=True, kw_only=True):
+class PageSynopsis(Value, frozen=True, kw_only=True, array_like=True):
     """An article or a page."""
 
     path: SourcePath
@@ -113,7 +113,7 @@ class PageSynopsis(Value, frozen=True, kw_only=True):
     """Of parsing."""
 
 
-class EntryMentions(Value, frozen=True, kw_only=True):
+class EntryMentions(Value, frozen=True, kw_only=True, array_like=True):
     """The mentions of other entries in an entry's texts."""
 
     digest: str
@@ -124,7 +124,7 @@ class EntryMentions(Value, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-class EntrySynopsis(Value, frozen=True, kw_only=True):
+class EntrySynopsis(Value, frozen=True, kw_only=True, array_like=True):
     """A glossary entry: its document is small enough to be kept whole."""
 
     document: EntryDocument
@@ -134,7 +134,7 @@ class EntrySynopsis(Value, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class PageMentions(Value, frozen=True, kw_only=True):
+class PageMentions(Value, frozen=True, kw_only=True, array_like=True):
     """All mentions of a page, text by text."""
 
     body: tuple[Mention, ...]
@@ -143,7 +143,7 @@ class PageMentions(Value, frozen=True, kw_only=True):
     terms: tuple[tuple[Mention, ...], ...]
 
 
-class PictureFile(Value, frozen=True, kw_only=True):
+class PictureFile(Value, frozen=True, kw_only=True, array_like=True):
     """A picture made from another one: smaller, or in another format."""
 
     url: UrlPath
@@ -152,7 +152,7 @@ class PictureFile(Value, frozen=True, kw_only=True):
     format: PictureFormat
 
 
-class Media(Value, frozen=True, kw_only=True):
+class Media(Value, frozen=True, kw_only=True, array_like=True):
     """A picture or another file beside a text, as it goes out."""
 
     path: SourcePath
@@ -166,7 +166,7 @@ class Media(Value, frozen=True, kw_only=True):
     """What stands in for a picture that is wider than any page needs, or no JPEG, PNG or GIF."""
 
 
-class Known(Value, frozen=True, kw_only=True):
+class Known(Value, frozen=True, kw_only=True, array_like=True):
     """What opening a file gave: at most one of the values."""
 
     path: SourcePath
