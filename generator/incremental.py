@@ -37,13 +37,22 @@ COLLECT = (20_000, 50, 1000)
 is a tenth of its time; those that templates leave behind are found while they are young."""
 
 
+class State(Value, frozen=True):
+    """How a project's content and theme stand."""
+
+    digest: str
+    """Of the names, sizes and times of all files."""
+    newest: int
+    """When the last of them changed, in nanoseconds."""
+
+
 class Last(Value, frozen=True, kw_only=True):
     """What the last build has seen and done."""
 
     options: str
     """Digest of the program and of what was asked of it."""
     files: str
-    """Digest of the names, sizes and times of all that it read."""
+    """Digest of all that it read, as `State` has it."""
     since: int
     timezone: str | None
     today: dt.date
@@ -62,12 +71,21 @@ def rebuild(options: Options, run: Run, *, clean: bool = False, jobs: int = 1) -
     with look(options, jobs) as looked:
         program = program_digest()
         asked = _asked(options, program)
-        last = None if clean else find_unchanged(options, asked, looked)
-        return last or _build(options, run, program, looked, asked=asked, started=started, clean=clean)
+        state = state_of(options.project, looked.found)
+        last = None if clean else find_unchanged(options, asked, state, looked)
+        return last or _build(options, run, program, looked, state, asked=asked, started=started, clean=clean)
 
 
 def _build(
-    options: Options, run: Run, program: str, looked: Looked, *, asked: str, started: int, clean: bool
+    options: Options,
+    run: Run,
+    program: str,
+    looked: Looked,
+    state: State | None,
+    *,
+    asked: str,
+    started: int,
+    clean: bool,
 ) -> Result:
     from generator.build import build
     from generator.link.memory import Memory
@@ -75,17 +93,16 @@ def _build(
     from generator.write.database import save_fact
 
     memory = Memory() if clean else load_memory(options.project)
-    files = digest_of_files(options.project, looked.found, 0)
     result = build(options, run, memory, program, looked)
     memory.since = started - YOUNG
     save_memory(options.project, memory)
-    if result.ok and files is not None and result.today is not None:
+    if result.ok and state is not None and result.today is not None:
         unchanged = msgspec.structs.replace(
             result, written=0, removed=0, unchanged=result.written + result.unchanged, diagnostics=_lasting(result)
         )
         kept = Last(
             options=asked,
-            files=files,
+            files=state.digest,
             since=memory.since,
             timezone=result.timezone,
             today=result.today,
@@ -96,7 +113,7 @@ def _build(
     return result
 
 
-def find_unchanged(options: Options, asked: str, looked: Looked) -> Result | None:
+def find_unchanged(options: Options, asked: str, state: State | None, looked: Looked) -> Result | None:
     """Return the last build's result where nothing at all has changed since, or None."""
     from generator.write.database import load_fact
 
@@ -109,29 +126,26 @@ def find_unchanged(options: Options, asked: str, looked: Looked) -> Result | Non
         return None
     if last.options != asked or (options.today or _today(last.timezone)) != last.today:
         return None
-    if digest_of_files(options.project, looked.found, last.since) != last.files:
+    if state is None or state.digest != last.files or state.newest >= last.since:
         return None
     return last.result if looked.digest == last.manifest and not looked.find_lost() else None
 
 
-def digest_of_files(project: Path, found: Found, since: int) -> str | None:
-    """Return the digest of the names, sizes and times of a project's content and theme.
-
-    None where one of them is younger than `since` (nanoseconds; 0: never), or wrong in itself.
-    """
+def state_of(project: Path, found: Found) -> State | None:
+    """Return how a project's content and theme stand; None where something is wrong with the files themselves."""
     files, problems = found
-    if has_errors(problems) or (since and any(file.modified >= since for file in files)):
+    if has_errors(problems):
         return None
+    newest = max((file.modified for file in files), default=0)
     lines = [f"{file.path}\0{file.size}\0{file.modified}" for file in files]
     for folder in theme_folders(project):
         for where, folders, names in os.walk(folder):
             folders.sort()
             for name in sorted(names):
                 status = os.stat(os.path.join(where, name))
-                if since and status.st_mtime_ns >= since:
-                    return None
+                newest = max(newest, status.st_mtime_ns)
                 lines.append(f"{where}/{name}\0{status.st_size}\0{status.st_mtime_ns}")
-    return digest_of("\n".join(lines).encode("utf-8", "surrogateescape"))
+    return State(digest_of("\n".join(lines).encode("utf-8", "surrogateescape")), newest)
 
 
 def _asked(options: Options, program: str) -> str:

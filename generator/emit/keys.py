@@ -46,5 +46,7 @@ class CardKeys:
 
     def of_page(self, page: Page) -> str:
         """Return the key of all the cards of a page."""
-        day, timeless = page.as_of, self._timeless
-        return "\0".join([timeless.get(slug) or self.of(slug, day) for slug in page.cards])
+        try:
+            return "\0".join(map(self._timeless.__getitem__, page.cards))
+        except KeyError:  # one that changes with time, or a term of the page's own
+            return "\0".join([self.of(slug, page.as_of) for slug in page.cards])

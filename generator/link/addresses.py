@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import cast
@@ -44,9 +43,10 @@ class Claim(Value, frozen=True):
 
 def slug_of(given: Located | None, path: SourcePath) -> tuple[str, list[Diagnostic]]:
     """Return a document's slug: its `slug:`, else its file's name, or its folder's for `index.md`."""
-    name = posixpath.splitext(posixpath.basename(path))[0]
+    folder, _, file = path.rpartition("/")
+    name = file.removesuffix(".md")
     if name == "index":
-        name = posixpath.basename(posixpath.dirname(path))
+        name = folder.rpartition("/")[2]
     slug = slugify(given.value if given else name)
     problem = slug_problem(slug)
     if not problem:

@@ -17,20 +17,23 @@ class Taxonomy:
         self.names: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
         self._first: dict[str, SourcePath] = {}
-        self._slugs: dict[str, str] = {}
+        self._settled: dict[str, str] = {}
+        """The slugs of names of which there is nothing to say."""
 
     def take(self, given: Located, path: SourcePath) -> str | None:
         """Return the slug of a name that a document bears; None where it gives no slug."""
-        slug = self._slugs.get(given.value)
-        if slug is None:
-            slug = self._slugs[given.value] = slugify(given.value)
+        if (settled := self._settled.get(given.value)) is not None:
+            return settled
+        slug = slugify(given.value)
         if problem := slug_problem(slug):
             message = f'the {self.what} "{given.value}" {problem}'
             self.diagnostics.append(error("slug-unusable", path, given.at, message, "rename it"))
             return None
         name = self.names.setdefault(slug, given.value)
         first = self._first.setdefault(slug, path)
-        if name != given.value:
+        if name == given.value:
+            self._settled[name] = slug
+        else:
             message = f'the {self.what} "{given.value}" is spelt "{name}" in {first}'
             self.diagnostics.append(warning(self.spelling_code, path, given.at, message, f'write "{name}" in both'))
         return slug

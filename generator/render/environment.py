@@ -8,7 +8,7 @@ import functools
 import gettext
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup, escape
@@ -19,7 +19,6 @@ from generator.render.catalogues import translations
 from generator.render.compiled import CompiledTemplates, CompilingEnvironment
 from generator.render.constant_strings import ConstantStrings
 from generator.render.dates import format_date, iso_date
-from generator.render.locator import locator
 from generator.render.numbers import format_number
 from generator.render.prose import Labels, render_prose
 from generator.render.spans import format_span, short_date
@@ -27,6 +26,9 @@ from generator.render.structured_data import structured_data
 from generator.render.time_axis import time_axis
 from generator.urls import from_root, is_external, public_url, root_of
 from generator.views import CardView, PageView, Prose, SiteView
+
+if TYPE_CHECKING:
+    from generator.render.locator import Locator
 
 MANY = 1 << 15
 """Parts and links that are kept for other pages: the line of an article stands in lists that are made far apart."""
@@ -119,7 +121,7 @@ class Theme:
         environment.filters["span"] = functools.partial(format_span, lang=lang)
         environment.filters["shortdate"] = functools.partial(short_date, lang=lang)
         environment.filters["time_axis"] = time_axis
-        environment.filters["locator"] = locator
+        environment.filters["locator"] = _locator
         environment.filters["number"] = functools.partial(format_number, lang=lang)
         return environment
 
@@ -236,6 +238,12 @@ def base_path(url: str) -> str:
 def absolute(site: SiteView, url: UrlPath) -> str:
     """Return the public address of a page, or an empty text where the site has none."""
     return public_url(site.url, url)
+
+
+def _locator(coordinates: tuple[float, float]) -> Locator:
+    from generator.render.locator import locator  # only pages of places need it
+
+    return locator(coordinates)
 
 
 def _prose(link: Callable[[str], str], labels: Labels, prose: Prose, **inserts: Any) -> str:

@@ -13,7 +13,7 @@ from generator.commands.serve.changes import EVERYTHING, sort_changes
 from generator.commands.serve.preview import Preview
 from generator.commands.serve.telling import Teller
 from generator.commands.serve.watching import watch_folders
-from generator.incremental import digest_of_files
+from generator.incremental import State, state_of
 from generator.model import OutputPath
 from generator.read.tree import find_files
 
@@ -27,19 +27,19 @@ def rebuild_on_change(
     begun: threading.Event,
     stop: threading.Event,
     *,
-    loaded: str | None,
+    loaded: State | None,
     poll: bool,
 ) -> None:
     """Take up changes until `stop` is set; set `begun` once none can be missed.
 
-    `loaded` is the digest of the files as they were loaded, before the watch began.
+    `loaded` is how the files stood when they were loaded, before the watch began.
     """
     project = preview.options.project
     keys: Keys = {}
     for paths in watch_folders(project, preview.folders, stop, poll=poll):
         begun.set()
         known = loaded
-        loaded = digest_of_files(project, find_files(project), 0) if poll or (known and not paths) else None
+        loaded = state_of(project, find_files(project)) if poll or (known and not paths) else None
         if not paths and known is not None and known == loaded:
             keys = keys or page_keys(preview)
             loaded = known if poll else None

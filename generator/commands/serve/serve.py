@@ -25,7 +25,7 @@ from generator.commands.serve.live import Browsers
 from generator.commands.serve.preview import Preview
 from generator.commands.serve.rebuilding import rebuild_on_change
 from generator.commands.serve.telling import Teller
-from generator.incremental import digest_of_files
+from generator.incremental import State, state_of
 from generator.jobs import available_jobs, parallel
 from generator.link.memory import Memory
 from generator.model import Value
@@ -59,7 +59,7 @@ def serve(options: Options, asked: ServeOptions) -> int:
     """Run the preview until it is interrupted; return the exit status. Raises ListenError."""
     sockets = listen(asked.host, asked.port)
     teller = Teller(options.project)
-    loaded = digest_of_files(options.project, find_files(options.project), 0)
+    loaded = state_of(options.project, find_files(options.project))
     memory = load_memory(options.project)
     preview = Preview(options, memory, program_digest())
     preview.load(parallel(available_jobs()))
@@ -80,7 +80,7 @@ def _remember(options: Options, memory: Memory, teller: Teller) -> None:
 
 
 async def _serve(
-    preview: Preview, asked: ServeOptions, sockets: list[socket.socket], teller: Teller, loaded: str | None
+    preview: Preview, asked: ServeOptions, sockets: list[socket.socket], teller: Teller, loaded: State | None
 ) -> int:
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[int] = loop.create_future()
