@@ -204,41 +204,52 @@ def _gathered(
     lexicon: Lexicon,
     at_hand: Mapping[SourcePath, bytes],
 ) -> Opened:
-    everything = [(file, known[file.path]) for file in files]
+    pages: dict[SourcePath, tuple[FileEntry, Known]] = {}
+    entries: list[EntrySynopsis] = []
+    sources: dict[str, SourceRecord] = {}
+    media: list[Media] = []
+    statics: dict[SourcePath, str] = {}
+    broken: list[SourcePath] = []
     diagnostics: list[Diagnostic] = []
-    for _, one in everything:
+    for file in files:
+        one = known[file.path]
         diagnostics += one.diagnostics
         if one.page:
+            pages[file.path] = file, one
             diagnostics += one.page.diagnostics
-        if one.entry:
+        elif one.entry:
+            if file.path in lexicon.slugs:
+                entries.append(one.entry)
             diagnostics += one.entry.diagnostics
-    pages = {file.path: file for file, one in everything if one.page}
-    digests = {file.path: one.digest for file, one in everything if one.page}
+        elif file.role in ("article", "page", "entry"):
+            broken.append(file.path)
+        elif file.role == "static":
+            statics[file.path] = one.digest
+        sources |= one.sources
+        if one.media:
+            media.append(one.media)
     return Opened(
         opening=opening,
         lexicon=lexicon,
-        pages=tuple(one.page for _, one in everything if one.page),
-        entries=tuple(one.entry for file, one in everything if one.entry and file.path in lexicon.slugs),
-        sources={key: record for _, one in everything for key, record in one.sources.items()},
-        media=tuple(one.media for _, one in everything if one.media),
-        statics={file.path: one.digest for file, one in everything if file.role == "static"},
-        broken=tuple(
-            file.path
-            for file, one in everything
-            if file.role in ("article", "page", "entry") and not (one.page or one.entry)
-        ),
+        pages=tuple(one.page for _, one in pages.values() if one.page),
+        entries=tuple(entries),
+        sources=sources,
+        media=tuple(media),
+        statics=statics,
+        broken=tuple(broken),
         at_hand=at_hand,
-        parse=functools.partial(parse_again, opening, pages, digests),
+        parse=functools.partial(parse_again, opening, pages),
         diagnostics=tuple(diagnostics),
     )
 
 
 def parse_again(
-    opening: Opening, files: Mapping[SourcePath, FileEntry], digests: Mapping[SourcePath, str], path: SourcePath
+    opening: Opening, pages: Mapping[SourcePath, tuple[FileEntry, Known]], path: SourcePath
 ) -> PageDocument:
     """Return the document of a page's file, which is what it was when it was indexed."""
-    found, digest = _parse(opening, files[path])
-    if found.page is None or digest != digests[path]:
+    file, known = pages[path]
+    found, digest = _parse(opening, file)
+    if found.page is None or digest != known.digest:
         raise ChangedError(path)
     return found.page
 

@@ -27,6 +27,8 @@ class Cited(Value, frozen=True):
 class Page(Value, frozen=True, kw_only=True):
     """An article or a page with its address and the day that it speaks of."""
 
+    path: SourcePath
+    """The source's."""
     synopsis: PageSynopsis
     slug: str
     url: UrlPath
@@ -48,11 +50,6 @@ class Page(Value, frozen=True, kw_only=True):
     """Digest of all that lists show of it."""
     content: str
     """Digest of its file and of where it stands in the site."""
-
-    @property
-    def path(self) -> SourcePath:
-        """The source's path."""
-        return self.synopsis.path
 
     @property
     def matter(self) -> PageMatter:

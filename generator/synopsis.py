@@ -49,6 +49,8 @@ class FirstMentions(Value, frozen=True, array_like=True):
     """Twelve digits each: the digest of the words around it."""
     spots: str = ""
     """Where it begins and ends, such as `12-16`, separated by spaces."""
+    digest: str = ""
+    """Of all but the spots; empty where nothing is mentioned."""
 
 
 class Asked(Value, frozen=True, array_like=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.emit.cards import Cards, grouped, order_of
 from generator.emit.correction_views import correction_views, corrections_key
-from generator.emit.keys import CardKeys, key_of, value_key
+from generator.emit.keys import CardKeys, value_key
 from generator.emit.parts import page_view, people, picture_of, tag_links
 from generator.emit.prose import Numbers, prose_of
 from generator.link.addresses import CORRECTIONS
@@ -51,11 +51,10 @@ def output_of(site: Site, view: SiteView, page: Page, key: str) -> Output:
 
 def page_key(site: Site, page: Page, view_key: str, keys: CardKeys) -> str:
     """Return the key of all that a page shows."""
-    dropped = value_key(page.dropped) if page.dropped else ""
-    others = value_key((site.series_places.get(page.path), site.related.get(page.path)))
-    shown = (page.content, str(page.as_of), page.synopsis.mentions.digest, page.references, dropped, others)
+    own = (page.content, page.as_of, page.synopsis.mentions.digest, page.references, page.dropped)
+    others = (keys.of_page(page), site.series_places.get(page.path), site.related.get(page.path))
     gathered = corrections_key(site) if page.url == CORRECTIONS else ""
-    return key_of(view_key, *shown, keys.of_page(page), gathered)
+    return value_key((view_key, own, others, gathered))
 
 
 def open_view(site: Site, view: SiteView, page: Page, library: Library) -> ArticleView:

@@ -44,9 +44,9 @@ class CardKeys:
             self._keys[slug, day] = key
         return key
 
-    def of_page(self, page: Page) -> str:
-        """Return the key of all the cards of a page."""
+    def of_page(self, page: Page) -> list[str]:
+        """Return the keys of all the cards of a page."""
         try:
-            return "\0".join(map(self._timeless.__getitem__, page.cards))
+            return list(map(self._timeless.__getitem__, page.cards))
         except KeyError:  # one that changes with time, or a term of the page's own
-            return "\0".join([self.of(slug, page.as_of) for slug in page.cards])
+            return [self.of(slug, page.as_of) for slug in page.cards]

@@ -17,8 +17,7 @@ def said_key(site: Site, view: SiteView) -> str:
     for pages in (site.articles, site.pages):
         parts.append(str(len(pages)))
         for page in pages:
-            first = page.explained
-            parts += (page.path, page.listed, first.slugs, first.marks, first.contexts)
+            parts += (page.path, page.listed, page.explained.digest)
     for entry in site.entries:
         synopsis = entry.synopsis
         digests = (synopsis.document.digest, synopsis.mentions.digest, entry.card, entry.references)

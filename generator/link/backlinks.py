@@ -65,12 +65,13 @@ def mentioned(mentions: Iterable[AnyMention]) -> dict[str, AnyMention]:
 
 def first_mentions(places: Collection[Place]) -> FirstMentions:
     """Return mentions in columns."""
-    return FirstMentions(
-        slugs=" ".join([place.slug for place in places]),
-        marks="".join(["+" if place.marked else "-" for place in places]),
-        contexts="".join([place.context for place in places]),
-        spots=" ".join([f"{place.start}-{place.end}" for place in places]),
-    )
+    if not places:
+        return FirstMentions()
+    slugs = " ".join([place.slug for place in places])
+    marks = "".join(["+" if place.marked else "-" for place in places])
+    contexts = "".join([place.context for place in places])
+    spots = " ".join([f"{place.start}-{place.end}" for place in places])
+    return FirstMentions(slugs, marks, contexts, spots, digest_of(f"{slugs} {marks} {contexts}".encode()))
 
 
 def context_at(explained: FirstMentions, index: int) -> str:

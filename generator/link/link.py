@@ -196,6 +196,7 @@ def page_of(synopsis: PageSynopsis, placed: Placed, references: References, toda
     matter, found = synopsis.matter, synopsis.mentions
     future = is_future(synopsis, today)
     return Page(
+        path=synopsis.path,
         synopsis=synopsis,
         slug=placed.slug,
         url=placed.url,
