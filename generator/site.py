@@ -67,6 +67,10 @@ class Entry(Value, frozen=True, kw_only=True):
     """Digest of all that its card may say on any day, the addresses of what it mentions included."""
     references: str
     """Digest of what the links, pictures and sources of its own page were resolved to."""
+    said: tuple[str, ...]
+    """Slugs of what its summary and history mention, each once."""
+    dated: bool
+    """Whether its card changes with time."""
 
     @property
     def document(self) -> EntryDocument:

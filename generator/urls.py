@@ -91,6 +91,7 @@ def address_problem(address: str) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def is_external(address: str) -> bool:
     """Return whether an address leads out of the site."""
     return bool(scheme_of(address))

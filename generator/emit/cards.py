@@ -10,7 +10,7 @@ import msgspec
 
 from generator.emit.keys import value_key
 from generator.emit.prose import Numbers, anchor_name, prose_of, source_view, without_citations
-from generator.link.dated import age_on, changes_with_time, definition_on
+from generator.link.dated import age_on, definition_on
 from generator.link.library import Library
 from generator.read.source import digest_of
 from generator.site import KINDS, LinkedEntry, LinkedFragment, Site
@@ -53,11 +53,8 @@ class Cards:
     def _card(self, slug: str) -> CardView:
         """Return an entry's card on the page's day, without the ways back; made once for all pages where it is so."""
         entry = self.site.by_slug[slug]
-        found = entry.synopsis.mentions
-        is_dated = changes_with_time(entry.document.matter)
-        said = dict.fromkeys(m.slug for text in (found.summary, *found.history) for m in text)
-        linked = tuple(self._target_in(slug, other) for other in said)
-        key = (slug, self.as_of if is_dated else None, self.lang, linked)
+        linked = tuple([self._target_in(slug, other) for other in entry.said])
+        key = (slug, self.as_of if entry.dated else None, self.lang, linked)
         kept = self.library.cards.get(key)
         if not isinstance(kept, CardView):
             kept = self.library.cards[key] = self._make(slug, digest_of(f"{entry.card} {key}".encode()))

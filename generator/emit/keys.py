@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from generator.link.dated import age_on, changes_with_time, definition_on
+from generator.link.dated import age_on, definition_on
 from generator.read.source import digest_of
 from generator.site import Page, Site
 
@@ -29,7 +29,7 @@ class CardKeys:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._keys: dict[tuple[str, dt.date], str] = {}
-        self._timeless = {e.slug: e.card for e in site.entries if not changes_with_time(e.document.matter)}
+        self._timeless = {e.slug: e.card for e in site.entries if not e.dated}
 
     def of(self, slug: str, day: dt.date) -> str:
         """Return the key of an entry's card on a day; empty for a page's own term."""

@@ -23,6 +23,7 @@ from generator.link.addresses import (
 )
 from generator.link.backlinks import Backlinks, first_mentions, mentioned
 from generator.link.corrections import corrections_of
+from generator.link.dated import changes_with_time
 from generator.link.lexicon import Lexicon
 from generator.link.mentions import apply_cap, cap_of
 from generator.link.redirects import redirects_of
@@ -218,7 +219,7 @@ def entry_of(
 ) -> Entry:
     """Return an entry with its address and all that its references lead to."""
     document, found = synopsis.document, synopsis.mentions
-    said = {mention.slug for text in (found.summary, *found.history) for mention in text}
+    said = tuple(dict.fromkeys(mention.slug for text in (found.summary, *found.history) for mention in text))
     resolved = references.of_entry(document, Target(url, document.body.ids))
     addresses = " ".join(f"{slug} {urls_by_slug.get(slug, '')}" for slug in sorted(said))
     return Entry(
@@ -227,6 +228,8 @@ def entry_of(
         url=url,
         card=digest_of(f"{synopsis.card} {url} {resolved} {addresses}".encode()),
         references=resolved,
+        said=said,
+        dated=changes_with_time(document.matter),
     )
 
 

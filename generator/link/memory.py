@@ -85,7 +85,8 @@ class Memory:
 
     def find_text(self, path: SourcePath) -> str | None:
         """Return the reading text of a page, where it is kept."""
-        return next(iter(self.find_texts(path)), None)
+        texts = self.texts[path] if path in self.texts else self.stored_texts(path)
+        return None if texts is None else texts[: texts.find(BETWEEN)] if BETWEEN in texts else texts
 
     def find_feed_entries(self, keys: Collection[str]) -> dict[str, str]:
         """Return those of some feed entries that are known."""

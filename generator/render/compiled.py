@@ -15,6 +15,7 @@ from types import CodeType
 
 from generator.read.source import digest_of
 from generator.render.constant_strings import Translating
+from generator.render.runtime import Context, Template
 
 MOST = 400
 """Templates kept in an installation: those of a dozen languages. Beyond them it begins anew."""
@@ -78,6 +79,8 @@ class CompilingEnvironment(Translating):
 
     lang: str
     compiled: CompiledTemplates
+    context_class = Context
+    template_class = Template
 
     def compile(  # type: ignore[override]  # a template's source, as loaders have it, and nothing else
         self, source: str, name: str | None = None, filename: str | None = None

@@ -133,7 +133,7 @@ class Theme:
             "day": functools.lru_cache(maxsize=4096)(functools.partial(day, lang)),
             "minutes": functools.lru_cache(maxsize=256)(functools.partial(minutes, strings)),
             "card_text": functools.partial(_card_text, environment, {}),
-            "ways_back": functools.partial(ways_back, _way_back(strings.gettext)),
+            "ways_back": functools.lru_cache(maxsize=MANY)(functools.partial(ways_back, _way_back(strings.gettext))),
         }
         environment.filters |= filters  # a filter costs half of what a function costs, where a page has hundreds
         environment.filters["href"] = _of_page(link)

@@ -8,15 +8,19 @@ an annotation's `mark` is cut by everything (format.md, Annotations).
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Callable, Iterator
-from html import escape
+from html import escape as escape_html
 from typing import NamedTuple
 
 from markupsafe import Markup as Safe
 
 from generator import model
 from generator.views import NoteMark, NoteView, Picture, Prose
+
+escape = functools.lru_cache(maxsize=1 << 14)(escape_html)
+"""For attributes: addresses and ids are much the same on all pages."""
 
 MARK, FORMATTING, LINK = 0, 1, 2
 """Ranks: an element that opens cuts those of lower rank that end inside it."""
@@ -397,7 +401,7 @@ def _spans(marks: tuple[NoteMark, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _escape(text: str) -> str:
-    return escape(text, quote=False)
+    return escape_html(text, quote=False)
 
 
 _TO_ESCAPE = re.compile("[&<>]")

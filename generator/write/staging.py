@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -95,14 +96,23 @@ def missing_folders(folder: str) -> list[str]:
 
 def make_folders(folder: str) -> None:
     """Make a folder and those above it that are missing, 0755 whatever the umask; others may be making them too."""
-    for missing in reversed(missing_folders(folder)):
-        with suppress(FileExistsError):
-            os.mkdir(missing, FOLDER_MODE)
-            set_mode(missing, FOLDER_MODE)
+    try:
+        os.mkdir(folder, FOLDER_MODE)
+        set_mode(folder, FOLDER_MODE)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        above = os.path.dirname(folder)
+        if above == folder:
+            raise
+        make_folders(above)
+        make_folders(folder)
 
 
 def set_mode(file: int | str, mode: int) -> None:
-    """Set the mode past the umask. A file system without modes (FAT, some network shares) is left as it is."""
+    """Set the mode where the umask has made another. A file system without modes (FAT) is left as it is."""
+    if stat.S_IMODE(os.stat(file).st_mode) == mode:  # a tenth of what setting it costs
+        return
     with suppress(PermissionError, NotImplementedError):
         if isinstance(file, str):
             os.chmod(file, mode)

@@ -62,6 +62,14 @@ PERSONS = {"notes.txt": b"mine", "gone/mine.txt": b"mine", "kept.html": b"by han
 EDITED = {"nato/index.html": b"by hand"}
 
 
+@pytest.fixture(autouse=True)
+def odd_umask() -> Iterator[None]:
+    """Have every mode set by hand, which is a system call more that may fail."""
+    before = os.umask(0o027)
+    yield
+    os.umask(before)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """An old site with a person's files and edits in it."""

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from generator.render.runtime import Context, Template, escaped
+
+VALUES = st.one_of(st.text(), st.text(alphabet="a&<>\"'"), st.text().map(Markup), st.integers(), st.none())
+
+
+class Quick(jinja2.Environment):
+    context_class = Context
+    template_class = Template
+
+
+class Shown:
+    def __html__(self) -> str:
+        return "<b>"
+
+
+@given(VALUES)
+def test_values_are_escaped_as_ever(value: Any) -> None:
+    assert escaped(value) == str(escape(value))
+
+
+def test_what_knows_its_html_writes_it() -> None:
+    assert escaped(Shown()) == "<b>"
+    assert escaped(jinja2.Undefined()) == ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ x }}|{{ x|safe }}|{{ [x, x]|join('<') }}|{{ x ~ '<' }}",
+        "{% macro m(a, b=1) %}<i>{{ a }}{{ b }}</i>{% endmacro %}{{ m(x) }}{{ m(x, b='&') }}{{ m(b=x, a=2) }}",
+        "{% macro m() %}{{ caller(x) }}{% endmacro %}{% call(y) m() %}{{ y }}<{% endcall %}",
+        "{% macro m(a) %}{{ a }}{% endmacro %}{% for a in [x, 2] %}{{ m(a) }}{{ loop.index }}{% endfor %}",
+        "{% macro m(a) %}{{ a }}{% endmacro %}{% autoescape false %}{{ m(x) }}{{ x }}{% endautoescape %}",
+        "{% macro m(a) %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, x, y=2) }}",
+        "{% set s %}<b>{{ x }}{% endset %}{{ s }}{% block b %}{{ x }}{% endblock %}{{ self.b() }}",
+        "{{ cycler(x, 'b').next() }}{{ shout(x) }}{{ named() }}",
+    ],
+)
+def test_templates_write_what_they_write_on_jinjas_own_runtime(source: str) -> None:
+    @jinja2.pass_context
+    def named(context: jinja2.runtime.Context) -> str:
+        return str(context["x"])
+
+    def rendered(kind: type[jinja2.Environment]) -> str:
+        environment = kind(autoescape=True, extensions=["jinja2.ext.do"])
+        environment.globals |= {"shout": str.upper, "named": named}
+        return environment.from_string(source).render(x="<a> & 'b'")
+
+    assert rendered(Quick) == rendered(jinja2.Environment)
+
+
+def test_a_macro_that_lacks_an_argument_says_so() -> None:
+    source = "{% macro m(a) %}{{ a.b }}{% endmacro %}{{ m(1, 2) }}"
+    with pytest.raises(TypeError, match="takes not more than 1 argument"):
+        Quick(autoescape=True).from_string(source).render()
