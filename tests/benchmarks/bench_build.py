@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import sys
 import tempfile
 import time
@@ -163,22 +164,28 @@ def print_growth(folder: Path, asked: argparse.Namespace) -> None:
         site.write(make_corpus(many, known, entries))
         sites.append(site)
     time.sleep(SETTLE)
-    shortest = {name: min(walls) for name, walls in growth_of(dict(zip(sizes, sites, strict=True)), asked.runs).items()}
-    base, own_pages = shortest["base"], shortest["many alone"] - shortest["few alone"]
-    more = (shortest["entries"] - base - own_pages) / base
-    print(f"\n{articles:,} articles and {entries:,} entries, cold: {base:.2f} s")
-    print(f"10 times the articles: {shortest['articles']:.2f} s, {shortest['articles'] / base:.1f} times the time")
-    print(f"10 times the entries: {shortest['entries']:.2f} s, {more:+.0%} beyond their own pages ({own_pages:.2f} s)")
+    turns = growth_of(dict(zip(sizes, sites, strict=True)), asked.runs)
+    base = statistics.median(turn["base"] for turn in turns)
+    longer = statistics.median(turn["articles"] / turn["base"] for turn in turns)
+    own_pages = statistics.median(turn["many alone"] - turn["few alone"] for turn in turns)
+    more = statistics.median(
+        (turn["entries"] - turn["base"] - turn["many alone"] + turn["few alone"]) / turn["base"] for turn in turns
+    )
+    print(f"\nMedians. {articles:,} articles and {entries:,} entries, cold: {base:.2f} s")
+    print(f"10 times the articles: {longer:.1f} times the time")
+    print(f"10 times the entries: {more:+.0%} beyond their own pages ({own_pages:.2f} s)")
 
 
-def growth_of(sites: dict[str, LaidOut], runs: int) -> dict[str, list[float]]:
-    """Return the seconds that each site's cold builds took, in turn."""
-    walls: dict[str, list[float]] = {name: [] for name in sites}
-    for turn in range(1, runs + 1):
+def growth_of(sites: dict[str, LaidOut], runs: int) -> list[dict[str, float]]:
+    """Return the seconds that each site's cold builds took, turn by turn: what is compared was built side by side."""
+    turns: list[dict[str, float]] = []
+    for number in range(1, runs + 1):
+        turn = {}
         for name, site in sites.items():
-            walls[name].append(site.build(cold=True).wall)
-            said(f"growth {turn} of {runs}: {name} {walls[name][-1]:.2f} s")
-    return walls
+            turn[name] = site.build(cold=True).wall
+            said(f"growth {number} of {runs}: {name} {turn[name]:.2f} s")
+        turns.append(turn)
+    return turns
 
 
 def said(words: str) -> None:
