@@ -27,7 +27,6 @@ class Comparison:
         self.staging = f"{root}/{STAGING}"
         self.stamps: dict[OutputPath, Stamp] = {}
         """Every file of the new site."""
-        self.names = Names()
         self.present: dict[OutputPath, Stamp] = {}
         """Those of them that stand there already as a build wrote them, with what they hold now."""
         self.new: dict[str, list[OutputPath]] = {}
@@ -42,6 +41,9 @@ class Comparison:
         self.errors: list[Diagnostic] = []
         self.warnings: list[Diagnostic] = []
         self._shown = shown
+        self._names: Names | None = None
+        self._looked_at: Mapping[OutputPath, Stamp] = {}
+        """The last build's files, where it was one of this program's, as it is where any of them is kept."""
         self._old_by_folded: dict[str, OutputPath] | None = None
 
     def add(self, item: Item) -> None:
@@ -59,8 +61,7 @@ class Comparison:
         if problem := path_problem(path):
             self.reject("output-name", path, f"cannot be an output: it {problem}")
             return
-        if clash := self.names.find_clash(path):
-            self._reject_clash(*clash)
+        if not self._take_name(path):
             return
         if isinstance(item, File):
             self._compare(path, Stamp(digest_of(item.content), len(item.content)), item.content)
@@ -86,6 +87,22 @@ class Comparison:
     def edited(self, path: OutputPath) -> None:
         """Report an output that a person has changed."""
         self.warn("output-edited", path, "was changed by hand, and is written again", "change its source in content/")
+
+    @property
+    def names(self) -> Names:
+        """The names of all files so far. The last build has looked at its own, so most builds never need them."""
+        if self._names is None:
+            self._names = Names()
+            for path, message in self._names.find_clashes(self.stamps):
+                self._reject_clash(path, message)
+        return self._names
+
+    def _take_name(self, path: OutputPath) -> bool:
+        looked_at = self._names is None and path in self._looked_at and path not in self.stamps
+        if not looked_at and (clash := self.names.find_clash(path)):
+            self._reject_clash(*clash)
+            return False
+        return True
 
     def _reject_clash(self, path: OutputPath, message: str) -> None:
         self.reject("output-clash", path, message, "give one of them another address")
@@ -148,8 +165,11 @@ class Comparison:
         for path, stamp in files.items():
             if old.get(path) != stamp:
                 raise WriteError(path, "it changed while the site was built")
-        for clash in self.names.find_clashes(files):
-            self._reject_clash(*clash)
+        if files:
+            self._looked_at = old
+        if self._names is not None or not self.stamps.keys().isdisjoint(files):
+            for path, message in self.names.find_clashes(files):
+                self._reject_clash(path, message)
         self.stamps |= files
         self.present |= files
         self.unchanged += len(files)

@@ -45,7 +45,8 @@ def settle(found: Comparison) -> Changes:
     old = found.old if isinstance(found.old, Manifest) else Manifest({})
     gone = sorted(old.paths() - found.stamps.keys() - {*clearing})
     removals = tuple(path for path in gone if _is_removed(found, path))
-    folders = folders_of([*gone, *clearing]).keys() - found.names.folders.keys()
+    left = folders_of([*gone, *clearing])
+    folders = left.keys() - found.names.folders.keys() if left else set()
     coming = {path: stamp for path, stamp in old.coming.items() if path not in found.stamps}
     coming |= {path: found.stamps[path] for paths in (*found.new.values(), found.changed) for path in paths}
     return Changes(

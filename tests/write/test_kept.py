@@ -68,6 +68,24 @@ def test_kept_files_beside_others(site: Path) -> None:
     assert_finished(site, {"index.html": b"new", "nato/index.html": b"nato"})
 
 
+@pytest.mark.parametrize("path", ["NATO/index.html", "nato", "nato/index.html/x", "nato/index.html"])
+def test_a_new_file_that_clashes_with_a_kept_one(site: Path, path: str) -> None:
+    before = everything(site)
+    for items in ([*kept(*SITE), File(OutputPath(path), b"new")], [File(OutputPath(path), b"new"), *kept(*SITE)]):
+        result = write_site(site, items, project=site.parent)
+        assert isinstance(result, tuple)
+        assert codes(result) == ["output-clash"]
+        assert everything(site) == before
+
+
+def test_files_changed_and_kept_without_a_new_name(site: Path) -> None:
+    items = [File(OutputPath("index.html"), b"new"), *kept("nato/index.html"), File(OutputPath("assets/a.css"), b"new")]
+    assert write_site(site, items, project=site.parent) == Written(written=2, unchanged=1, removed=0, warnings=())
+    result = write_site(site, [*kept("nato/index.html"), *items[2:], *items[2:]], project=site.parent)
+    assert isinstance(result, tuple)
+    assert codes(result) == ["output-clash"]
+
+
 @pytest.mark.parametrize("content", [b"hand", b"longer", b""])
 def test_a_change_by_hand_is_seen_and_mended(site: Path, content: bytes) -> None:
     put(site, "nato/index.html", content)
