@@ -46,7 +46,7 @@ class Theme:
         self.folders = tuple(folders)
         self._loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), built_in(folders)])
         self._compiled = CompiledTemplates(self.folders[-1], program)
-        self._environments: dict[tuple[str, str], jinja2.Environment] = {}
+        self._environments: dict[tuple[str, str], Environment] = {}
         self._site: SiteView | None = None
 
     @functools.cached_property
@@ -64,18 +64,16 @@ class Theme:
         fields["structured_data"] = functools.partial(structured_data, view)
         environment = self.environment(site, page.lang, root_for(site, page) if link is None else site.url)
         if link is not None:
-            labels = _labels(translations(self.folders, page.lang, site.language).gettext)
-            fields |= {"href": link, "prose": functools.partial(_prose, link, labels), **functions}
+            fields |= {"href": link, "prose": functools.partial(_prose, link, environment.labels), **functions}
         return environment.get_template(template).render(fields)
 
     def part(self, template: str, site: SiteView, lang: str, link: Callable[[str], str], **fields: Any) -> Markup:
         """Return a part of pages, whose links are those that `link` makes."""
-        labels = _labels(translations(self.folders, lang, site.language).gettext)
-        prose = functools.partial(_prose, link, labels)
-        template_found = self.environment(site, lang, site.url).get_template(template)
-        return Markup(template_found.render(fields, href=link, prose=prose).strip())
+        environment = self.environment(site, lang, site.url)
+        prose = functools.partial(_prose, link, environment.labels)
+        return Markup(environment.get_template(template).render(fields, href=link, prose=prose).strip())
 
-    def environment(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
+    def environment(self, site: SiteView, lang: str, root: str) -> Environment:
         """Return what templates in a language can call; `root` is the way from their pages to the site's root."""
         if site is not self._site:
             self._site, self._environments = site, {}
@@ -115,6 +113,7 @@ class Theme:
         )
         environment.lang, environment.compiled = lang, self._compiled
         strings = environment.strings = translations(self.folders, lang, language)
+        environment.labels = _labels(strings.gettext)
         environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
         environment.filters["date"] = functools.partial(format_date, lang=lang)
         environment.filters["isodate"] = iso_date
@@ -125,7 +124,7 @@ class Theme:
         environment.filters["number"] = functools.partial(format_number, lang=lang)
         return environment
 
-    def _make(self, site: SiteView, lang: str, root: str) -> jinja2.Environment:
+    def _make(self, site: SiteView, lang: str, root: str) -> Environment:
         environment = self._bare(lang, site.language)
         strings = environment.strings
         link = functools.lru_cache(maxsize=MANY)(functools.partial(link_to, root))
@@ -145,7 +144,7 @@ class Theme:
             "shared": functools.lru_cache(maxsize=MANY)(functools.partial(_shared, environment)),
             "asset": lambda name: link(site.assets[name]) if name in site.assets else "",
             "absolute": functools.partial(absolute, site),
-            "prose": functools.partial(_prose, link, _labels(strings.gettext)),
+            "prose": functools.partial(_prose, link, environment.labels),
         }
         return environment
 
@@ -170,6 +169,8 @@ def _way_back(_: Callable[[str], str]) -> str:
 
 class Environment(CompilingEnvironment):
     """An environment whose templates share its globals: a chain of dictionaries for each is copied at every render."""
+
+    labels: Labels
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template."""
