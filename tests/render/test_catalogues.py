@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gettext
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,8 @@ import jinja2
 import pytest
 
 from generator.read.theme import built_in_theme
-from generator.render.catalogues import names_of, translations
+from generator.render.catalogues import names_of, read_catalogue, translations
+from tests.project import article, build_project, entry, write_project
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -117,3 +119,25 @@ def test_english_imports_nothing_for_its_strings_and_dates() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["15 December 2021 45.3 False", "True"]
+
+
+def test_a_catalogue_is_read_as_often_for_ten_articles_as_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages, the parts that they share and feeds alike: reading it takes longer than making a page."""
+    read: list[Path] = []
+
+    def counted(path: Path) -> gettext.GNUTranslations:
+        read.append(path)
+        return read_catalogue(path)
+
+    monkeypatch.setattr("generator.render.catalogues.read_catalogue", counted)
+    site = {"content/site.yaml": "title: Testas\nlanguage: lt\nurl: https://example.org/\n"}
+    site["content/glossary/nato.md"] = entry("NATO")
+    counts = []
+    for number in (1, 10):
+        texts = {f"content/articles/a{n}.md": article("Apie NATO.", "tags: [viena]\n") for n in range(number)}
+        read.clear()
+        assert build_project(write_project(tmp_path / str(number), site | texts)).ok
+        counts.append(len(read))
+    assert counts[0] == counts[1] > 0
