@@ -13,8 +13,8 @@ from generator.model import SourcePath, Value
 
 FileRole = Literal["settings", "sources", "article", "entry", "page", "static", "beside"]
 
-_BACKUPS = ("~", ".bak", ".orig", ".tmp", *(f".sw{letter}" for letter in "abcdefghijklmnop"))
-"""How the names end of what editors leave behind."""
+_BACKUPS = re.compile(r"(?s:.*)(?:~|\.(?:sw[a-p]|bak|orig|tmp))$|#.*#$", re.IGNORECASE)
+"""What editors leave behind."""
 
 KEYS = re.compile(r"^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$|\.(?:pem|key|ppk|p12|pfx|jks|keystore|kdbx)$", re.IGNORECASE)
 """What private keys are called; nobody means to publish one."""
@@ -142,6 +142,4 @@ def role_of(name: str) -> FileRole | None:
 
 def is_left_out(name: str) -> bool:
     """Return whether a file or folder is never read and never copied: hidden, or left behind by an editor."""
-    if name[0] == ".":
-        return name != ".well-known"
-    return name.lower().endswith(_BACKUPS) or (name[0] == name[-1] == "#" and len(name) > 1)
+    return (name.startswith(".") and name != ".well-known") or _BACKUPS.match(name) is not None

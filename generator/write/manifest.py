@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,12 +20,14 @@ from generator.write.problems import WriteError, reason_of
 MANIFEST = ".manifest.json"
 """Its name in the output folder."""
 
+_HEXADECIMAL = re.compile("[0-9a-f]*")
+
 
 class Stamp(Value, frozen=True, array_like=True, forbid_unknown_fields=True):
     """What a file holds."""
 
     digest: Annotated[str, msgspec.Meta(min_length=32, max_length=32)]
-    """See `digest_of`."""
+    """See `digest_of`; its digits are looked at in the manifest, all at once."""
     size: Annotated[int, msgspec.Meta(ge=0)]
     """Bytes."""
 
@@ -96,6 +99,9 @@ def decode_manifest(content: bytes) -> Manifest | Damaged:
     for path in (*manifest.files, *manifest.coming):
         if found := path_problem(path):
             return Damaged(f'"{path}" {found}')
+    digests = (stamp.digest for stamps in (manifest.files, manifest.coming) for stamp in stamps.values())
+    if not _HEXADECIMAL.fullmatch("".join(digests)):
+        return Damaged("a digest has other digits than hexadecimal ones")
     return manifest
 
 
@@ -109,4 +115,5 @@ def encode_manifest(manifest: Manifest) -> bytes:
 
 def _lines(stamps: Mapping[OutputPath, Stamp]) -> bytes:
     encoded = msgspec.json.encode({path: stamps[path] for path in sorted(stamps)})[1:-1]
-    return encoded.replace(b'],"', b'],\n"') + b"\n" if encoded else b""  # in a path it would be `],\"`
+    lines = encoded.replace(b'":["', b'": ["').replace(b'],"', b'],\n"')  # neither is in a path: its quotes are `\"`
+    return lines + b"\n" if lines else b""

@@ -21,10 +21,10 @@ def test_its_bytes() -> None:
     pending = Manifest({OutputPath("b"): ONE, OutputPath('a"\n'): TWO}, {OutputPath("ü"): TWO})
     assert encode_manifest(pending).decode() == (
         '{\n"files": {\n'
-        '"a\\"\\n":["00000000000000000000000000000002",2],\n'
-        '"b":["00000000000000000000000000000001",1]\n'
+        '"a\\"\\n": ["00000000000000000000000000000002",2],\n'
+        '"b": ["00000000000000000000000000000001",1]\n'
         '},\n"coming": {\n'
-        '"ü":["00000000000000000000000000000002",2]\n'
+        '"ü": ["00000000000000000000000000000002",2]\n'
         "}\n}\n"
     )
     assert encode_manifest(Manifest({})) == b'{\n"files": {\n}\n}\n'
@@ -63,15 +63,17 @@ def test_the_sample_of_the_next_test_is_read_with_a_harmless_path() -> None:
         b"{",
         b"[]",
         b"null",
-        b'{"files":[]}',
+        b'{"files": []}',
         b'{"file": {}}',
         b'{"files": {}, "more": 1}',
         b'{"files": {"a": "00000000000000000000000000000001"}}',
-        b'{"files": {"a":["short", 1]}}',
-        b'{"files": {"a":["00000000000000000000000000000001", -1]}}',
-        b'{"files": {"a":["00000000000000000000000000000001", 1, 2]}}',
+        b'{"files": {"a": ["short", 1]}}',
+        b'{"files": {"a": ["0000000000000000000000000000000G", 1]}}',
+        b'{"files": {}, "coming": {"a": ["0000000000000000000000000000000A", 1]}}',
+        b'{"files": {"a": ["00000000000000000000000000000001", -1]}}',
+        b'{"files": {"a": ["00000000000000000000000000000001", 1, 2]}}',
         b"[" * 100_000,
-        b'{"files": {"\xff":["00000000000000000000000000000001", 1]}}',
+        b'{"files": {"\xff": ["00000000000000000000000000000001", 1]}}',
         encode_manifest(manifest("a", "b"))[:-30],
         with_path("/etc/passwd"),
         with_path("../x"),
@@ -88,7 +90,7 @@ def test_damage_is_seen(content: bytes) -> None:
 
 
 def test_an_announced_path_is_held_to_the_same_law() -> None:
-    content = b'{"files": {}, "coming": {"../x":["00000000000000000000000000000001", 1]}}'
+    content = b'{"files": {}, "coming": {"../x": ["00000000000000000000000000000001", 1]}}'
     assert isinstance(decode_manifest(content), Damaged)
 
 
