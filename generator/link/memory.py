@@ -80,13 +80,16 @@ class Memory:
 
     def find_texts(self, path: SourcePath) -> list[str]:
         """Return all texts of a page in which mentions are looked for, its reading text first; none if not kept."""
-        texts = self.texts[path] if path in self.texts else self.stored_texts(path)
+        texts = self._texts_of(path)
         return [] if texts is None else texts.split(BETWEEN)
 
     def find_text(self, path: SourcePath) -> str | None:
         """Return the reading text of a page, where it is kept."""
-        texts = self.texts[path] if path in self.texts else self.stored_texts(path)
-        return None if texts is None else texts[: texts.find(BETWEEN)] if BETWEEN in texts else texts
+        texts = self._texts_of(path)
+        return None if texts is None else texts.partition(BETWEEN)[0]
+
+    def _texts_of(self, path: SourcePath) -> str | None:
+        return self.texts[path] if path in self.texts else self.stored_texts(path)
 
     def find_feed_entries(self, keys: Collection[str]) -> dict[str, str]:
         """Return those of some feed entries that are known."""

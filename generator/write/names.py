@@ -66,13 +66,14 @@ class Names:
 
     def find_clashes(self, paths: Collection[OutputPath]) -> list[tuple[OutputPath, str]]:
         """Add paths, quicker than one by one where no two of them clash; return what `find_clash` returns of each."""
-        by_folded = {folded(path): path for path in paths}
-        folders = folders_of(paths)
-        folders_by_folded = {folded(folder): path for folder, path in folders.items()}
-        if self.by_folded or len(by_folded) < len(paths) or not by_folded.keys().isdisjoint(folders_by_folded):
-            return [clash for path in paths if (clash := self.find_clash(path))]
-        self.by_folded, self.folders, self._folders_by_folded = by_folded, folders, folders_by_folded
-        return []
+        if not self.by_folded:
+            by_folded = {folded(path): path for path in paths}
+            folders = folders_of(paths)
+            folders_by_folded = {folded(folder): path for folder, path in folders.items()}
+            if len(by_folded) == len(paths) and by_folded.keys().isdisjoint(folders_by_folded):
+                self.by_folded, self.folders, self._folders_by_folded = by_folded, folders, folders_by_folded
+                return []
+        return [clash for path in paths if (clash := self.find_clash(path))]
 
     def find_clash(self, path: OutputPath) -> tuple[OutputPath, str] | None:
         """Add a path; return the one at fault, it or an earlier one, with what is wrong, where they cannot both be."""

@@ -98,7 +98,6 @@ def make_folders(folder: str) -> None:
     """Make a folder and those above it that are missing, 0755 whatever the umask; others may be making them too."""
     try:
         os.mkdir(folder, FOLDER_MODE)
-        set_mode(folder, FOLDER_MODE)
     except FileExistsError:
         return
     except FileNotFoundError:
@@ -107,6 +106,8 @@ def make_folders(folder: str) -> None:
             raise
         make_folders(above)
         make_folders(folder)
+    else:
+        set_mode(folder, FOLDER_MODE)
 
 
 def set_mode(file: int | str, mode: int) -> None:

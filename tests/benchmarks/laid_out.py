@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 from tests.benchmarks.corpus import Corpus
@@ -60,6 +61,4 @@ class LaidOut:
         """
         for name in self.generator.made:
             if (self.folder / name).exists():
-                aside = self.folder.parent / "cleared"
-                aside.mkdir(exist_ok=True)
-                (self.folder / name).rename(aside / str(len(list(aside.iterdir()))))
+                (self.folder / name).rename(Path(tempfile.mkdtemp(dir=self.folder.parent)) / name)
