@@ -56,7 +56,7 @@ class _Pattern(Protocol):
 def _plain(letters: str, inside: str) -> _Pattern:
     word = f"[{letters}0-9_]"
     middle = f"[{inside}](?<=[{letters}].)(?=[{letters}])|[.,;](?<=[0-9].)(?=[0-9])"  # WB6, WB7, WB11, WB12
-    return re.compile(f"({word}++(?:(?:{middle}){word}++)*+)")
+    return re.compile(f"({word}+(?:(?:{middle}){word}+)*)")
 
 
 _ASCII = _plain("A-Za-z", ".:")

@@ -52,9 +52,9 @@ def opens(text: str, start: int) -> bool:
 def _pattern(capitals: str) -> re.Pattern[str]:
     """Return the pattern of runs; it begins with a class of characters, by which `re` skips what begins none."""
     space, capital = f"[{_SPACES}]", f"[{capitals}]"
-    rest = rf"[^\W_]*+(?:[-'’]{capital}[^\W_]*+)*+"
+    rest = rf"[^\W_]*(?:[-'’]{capital}[^\W_]*)*"
     tail = rf"(?:(?:\.{capital})+\.|\.(?={space}{capital})|{rest})"  # U.S.; an initial; a word
-    following = rf"(?:{space}(?:(?:{'|'.join(CONNECTORS)}){space})?{capital}{tail})*+"
+    following = rf"(?:{space}(?:(?:{'|'.join(CONNECTORS)}){space})?{capital}{tail})*"
     return re.compile(rf"{capital}(?<![\w-].){tail}{following}")
 
 
