@@ -56,7 +56,8 @@ class _Pattern(Protocol):
 def _plain(letters: str, inside: str) -> _Pattern:
     word = f"[{letters}0-9_]"
     middle = f"[{inside}](?<=[{letters}].)(?=[{letters}])|[.,;](?<=[0-9].)(?=[0-9])"  # WB6, WB7, WB11, WB12
-    return re.compile(f"({word}+(?:(?:{middle}){word}+)*)")
+    # Most words are behind the first lookahead; entering a repeated group takes longer than all else here.
+    return re.compile(f"({word}++(?:(?![{inside},;])|(?:(?:{middle}){word}+)*))")
 
 
 _ASCII = _plain("A-Za-z", ".:")

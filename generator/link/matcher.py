@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
 from generator.link.form_case import Case, first_word_spellings, in_any_case
@@ -106,16 +107,18 @@ class Matcher:
         first_words = {word for _, firsts, _ in tries for word in firsts}
         matches: list[Match] = []
         reached = 0
-        for index in [index for index, word in enumerate(words.words) if word in first_words]:
-            if words.offsets[2 * index] < reached or (words.has_runs and words.follows_in_run(index)):
+        for index in compress(count(), map(first_words.__contains__, words.words)):
+            start = words.start(index)
+            if start < reached or (words.has_runs and words.follows_in_run(index)):
                 continue
-            word = words.words[index]
             claims = [
                 claim
                 for trie, firsts, is_local in tries
-                if word in firsts
-                for claim in _claims(words, index, trie, is_local=is_local)
-                if claim.start >= reached and admits(claim)
+                if words.words[index] in firsts
+                for last, ending in trie.walk(words, index)
+                if (claim := _claim(words, start, index, last, ending, is_local=is_local))
+                and claim.start >= reached
+                and admits(claim)
             ]
             if not claims:
                 continue
@@ -171,23 +174,21 @@ def _normal_form(form: Form) -> tuple[str, bool]:
     return normal_text(text).text.strip(" "), any_ending
 
 
-def _claims(words: TextWords, first: int, trie: WordTrie, *, is_local: bool) -> Iterator[_Claim]:
-    """Return the forms that the text has at a word, with their punctuation."""
-    text, offsets = words.text, words.offsets
-    for last, ending in trie.walk(words, first):
-        start = offsets[2 * first]
-        end = words.end_of_run(last) if ending.any_ending else offsets[2 * last + 1]
-        if ending.after:
-            if not text.startswith(ending.after, end):
-                continue
-            end += len(ending.after)
-            if unicodedata.category(text[end : end + 1] or " ").startswith("M"):
-                continue  # the mark belongs to the last character: it is another one
-        if ending.before:
-            if not text.endswith(ending.before, 0, start):
-                continue
-            start -= len(ending.before)
-        yield _Claim(start, end, ending, is_local)
+def _claim(words: TextWords, start: int, first: int, last: int, ending: Ending, *, is_local: bool) -> _Claim | None:
+    """Return the claim of a form to a text's words, if it has the form's punctuation too."""
+    text = words.text
+    end = start + words.length(first, words.last_of_run(last) if ending.any_ending else last)
+    if ending.after:
+        if not text.startswith(ending.after, end):
+            return None
+        end += len(ending.after)
+        if unicodedata.category(text[end : end + 1] or " ").startswith("M"):
+            return None  # the mark belongs to the last character: it is another one
+    if ending.before:
+        if not text.endswith(ending.before, 0, start):
+            return None
+        start -= len(ending.before)
+    return _Claim(start, end, ending, is_local)
 
 
 def _best(claims: list[_Claim], text: str) -> list[_Claim]:

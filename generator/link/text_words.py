@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from generator.link.normal_text import normal_text
 from generator.words import is_european, is_hangul, key, split
 
@@ -11,7 +9,7 @@ from generator.words import is_european, is_hangul, key, split
 class TextWords:
     """The words of a text in normal form, by their index; those of Hangul by the syllable."""
 
-    __slots__ = ("_folded", "_normal", "_offsets", "_run", "has_runs", "keys", "parts", "text", "words")
+    __slots__ = ("_folded", "_normal", "_reached", "_run", "has_runs", "keys", "parts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self._normal = normal_text(text)
@@ -24,20 +22,23 @@ class TextWords:
         """The key of each word."""
         self.has_runs = not is_european(self.text)
         """Whether there may be words of Hangul."""
-        self._offsets: list[int] = []
         self._folded: list[str] = []
         self._run = 0, -1
+        self._reached = 0, 0
 
-    def end(self, index: int) -> int:
-        """Return the offset at which a word ends."""
-        return self.offsets[2 * index + 1]
+    def start(self, index: int) -> int:
+        """Return the offset at which a word begins; quick for one word behind another."""
+        reached, offset = self._reached
+        place = 2 * index + 1
+        if place < reached:
+            reached = offset = 0
+        offset += len("".join(self.parts[reached:place]))
+        self._reached = place, offset
+        return offset
 
-    @property
-    def offsets(self) -> list[int]:
-        """Where each part ends."""
-        if not self._offsets:  # most texts of some sites have no match at all
-            self._offsets = list(accumulate(map(len, self.parts)))
-        return self._offsets
+    def length(self, first: int, last: int) -> int:
+        """Return the length of the text from the beginning of a word to the end of another."""
+        return len("".join(self.parts[2 * first + 1 : 2 * last + 2]))
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """Return a range of the text in normal form as offsets of the text it was made of."""
@@ -52,15 +53,15 @@ class TextWords:
             and is_hangul(self.words[index - 1])
         )
 
-    def end_of_run(self, index: int) -> int:
-        """Return the offset at which the word of Hangul ends that a syllable belongs to; of others the word's own."""
+    def last_of_run(self, index: int) -> int:
+        """Return the last syllable of the word of Hangul that a syllable belongs to; of others the word itself."""
         first, last = self._run
         if not first <= index <= last:
             last = index
             while self.follows_in_run(last + 1):
                 last += 1
             self._run = index, last
-        return self.end(last)
+        return last
 
     @property
     def folded_parts(self) -> list[str]:

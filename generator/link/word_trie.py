@@ -97,9 +97,10 @@ class WordTrie:
             found |= {word for word in keys if word[:size] in heads}
         return found
 
-    def walk(self, text: TextWords, first: int) -> Iterator[tuple[int, Ending]]:
+    def walk(self, text: TextWords, first: int) -> list[tuple[int, Ending]]:
         """Return the forms whose words a text has from a word on, each with the index of its last word."""
         parts, keys, nodes = text.parts, text.keys, self._nodes
+        found: list[tuple[int, Ending]] = []
         path = ""
         for index in range(first, min(first + DEPTH, len(text.words))):
             if index > first:
@@ -108,15 +109,15 @@ class WordTrie:
             if self._any_case:
                 label = keys[label]
             if self._stems:
-                for ending in self._with_stem(path, label):
-                    yield index, ending
+                found += [(index, ending) for ending in self._with_stem(path, label)]
             path += label
             endings = nodes.get(path)
             if endings is None:
-                return
+                break
             for ending in endings:
                 if not ending.rest or self._goes_on(text, index, ending):
-                    yield index + len(ending.rest) // 2, ending
+                    found.append((index + len(ending.rest) // 2, ending))
+        return found
 
     def _with_stem(self, path: str, label: str) -> Iterator[Ending]:
         for size in self._sizes:
