@@ -211,7 +211,7 @@ def ways_back(label: str, references: Sequence[str], name: str) -> Markup:
 
 def day(lang: str, date: PartialDate | dt.date) -> Markup:
     """Return a date as a `time` element."""
-    return Markup('<time datetime="{}">{}</time>').format(iso_date(date), format_date(date, lang))
+    return Markup(f'<time datetime="{iso_date(date)}">{escape(format_date(date, lang))}</time>')
 
 
 def root_for(site: SiteView, page: PageView) -> str:

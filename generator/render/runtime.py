@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, MutableMapping
 from types import CodeType
@@ -23,16 +24,23 @@ def escaped(value: Any) -> str:
     return escape(value)
 
 
+_PLAIN = frozenset([functools.partial, type(functools.lru_cache(len))])
+"""What takes its arguments as they are, unless it is marked: most of what templates can call."""
+
+
 class Context(JinjaContext):
-    """A template's names; calls macros at once, which need nothing but to know whether to escape."""
+    """A template's names; calls at once what needs nothing of it, or nothing but to know whether to escape."""
 
     def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Return what a template's call returns."""
-        if type(function) is not Macro:
+        kind = type(function)
+        if kind is Macro:
+            args = (self.eval_ctx, *args)
+        elif kind not in _PLAIN or hasattr(function, "jinja_pass_arg"):
             return super().call(function, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return function(self.eval_ctx, *args, **kwargs)
+        return function(*args, **kwargs)
 
 
 class Template(jinja2.Template):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import jinja2
@@ -44,6 +45,7 @@ def test_what_knows_its_html_writes_it() -> None:
         "{% macro m(a) %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, x, y=2) }}",
         "{% set s %}<b>{{ x }}{% endset %}{{ s }}{% block b %}{{ x }}{% endblock %}{{ self.b() }}",
         "{{ cycler(x, 'b').next() }}{{ shout(x) }}{{ named() }}",
+        "{% for n in [x] %}{% set set = n %}{{ partly(n) }}{{ once(n) }}{{ once_named(n) }}{% endfor %}",
     ],
 )
 def test_templates_write_what_they_write_on_jinjas_own_runtime(source: str) -> None:
@@ -51,9 +53,15 @@ def test_templates_write_what_they_write_on_jinjas_own_runtime(source: str) -> N
     def named(context: jinja2.runtime.Context) -> str:
         return str(context["x"])
 
+    @functools.lru_cache
+    @jinja2.pass_context
+    def once_named(context: jinja2.runtime.Context, value: str) -> str:
+        return f"{context['x']} {context['set']} {value}"
+
     def rendered(kind: type[jinja2.Environment]) -> str:
         environment = kind(autoescape=True, extensions=["jinja2.ext.do"])
-        environment.globals |= {"shout": str.upper, "named": named}
+        environment.globals |= {"shout": str.upper, "named": named, "once_named": once_named}
+        environment.globals |= {"partly": functools.partial("{}{}".format, "<"), "once": functools.lru_cache(str.title)}
         return environment.from_string(source).render(x="<a> & 'b'")
 
     assert rendered(Quick) == rendered(jinja2.Environment)
