@@ -106,9 +106,9 @@ class Matcher:
             tries += [(trie, trie.first_words(words), True) for trie in local._tries]
         first_words = {word for _, firsts, _ in tries for word in firsts}
         matches: list[Match] = []
-        reached = 0
+        start = part = reached = 0
         for index in compress(count(), map(first_words.__contains__, words.words)):
-            start = words.start(index)
+            start, part = start + words.length(part, 2 * index + 1), 2 * index + 1
             if start < reached or (words.has_runs and words.follows_in_run(index)):
                 continue
             claims = [
@@ -116,17 +116,17 @@ class Matcher:
                 for trie, firsts, is_local in tries
                 if words.words[index] in firsts
                 for last, ending in trie.walk(words, index)
-                if (claim := _claim(words, start, index, last, ending, is_local=is_local))
+                if (claim := _claim(words, part, start, last, ending, is_local=is_local))
                 and claim.start >= reached
                 and admits(claim)
             ]
             if not claims:
                 continue
             claims = _best(claims, words.text)
-            start, reached = claims[0].start, claims[0].end
+            reached = claims[0].end
             entries = {claim.ending.entry for claim in claims}
             if claims[0].is_local or shield not in entries:
-                matches.append(Match(*words.source_range(start, reached), tuple(sorted(entries))))
+                matches.append(Match(*words.source_range(claims[0].start, reached), tuple(sorted(entries))))
         return matches
 
 
@@ -174,10 +174,10 @@ def _normal_form(form: Form) -> tuple[str, bool]:
     return normal_text(text).text.strip(" "), any_ending
 
 
-def _claim(words: TextWords, start: int, first: int, last: int, ending: Ending, *, is_local: bool) -> _Claim | None:
-    """Return the claim of a form to a text's words, if it has the form's punctuation too."""
+def _claim(words: TextWords, part: int, start: int, last: int, ending: Ending, *, is_local: bool) -> _Claim | None:
+    """Return the claim of a form to the words from a part to a last word, if the text has its punctuation too."""
     text = words.text
-    end = start + words.length(first, words.last_of_run(last) if ending.any_ending else last)
+    end = start + words.length(part, 2 * (words.last_of_run(last) if ending.any_ending else last) + 2)
     if ending.after:
         if not text.startswith(ending.after, end):
             return None

@@ -9,7 +9,7 @@ from generator.words import is_european, is_hangul, key, split
 class TextWords:
     """The words of a text in normal form, by their index; those of Hangul by the syllable."""
 
-    __slots__ = ("_folded", "_normal", "_reached", "_run", "has_runs", "keys", "parts", "text", "words")
+    __slots__ = ("_folded", "_normal", "_run", "has_runs", "keys", "parts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self._normal = normal_text(text)
@@ -24,21 +24,10 @@ class TextWords:
         """Whether there may be words of Hangul."""
         self._folded: list[str] = []
         self._run = 0, -1
-        self._reached = 0, 0
 
-    def start(self, index: int) -> int:
-        """Return the offset at which a word begins; quick for one word behind another."""
-        reached, offset = self._reached
-        place = 2 * index + 1
-        if place < reached:
-            reached = offset = 0
-        offset += len("".join(self.parts[reached:place]))
-        self._reached = place, offset
-        return offset
-
-    def length(self, first: int, last: int) -> int:
-        """Return the length of the text from the beginning of a word to the end of another."""
-        return len("".join(self.parts[2 * first + 1 : 2 * last + 2]))
+    def length(self, begin: int, end: int) -> int:
+        """Return how long the text is from one part to another, which is not in it."""
+        return len("".join(self.parts[begin:end]))
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """Return a range of the text in normal form as offsets of the text it was made of."""
