@@ -168,6 +168,13 @@ def test_atoms_are_sorted_disjoint_and_not_empty(text: str) -> None:
     assert "".join(split(text)) == text
 
 
+@given(st.text(UNICODE_ALPHABET + "'’-·中のน้ำ한국はNATO\u200b\u202f\U0001f600\ufe0f", max_size=15))
+@example("a \u0301b")
+def test_no_word_goes_beyond_a_space_or_a_line(text: str) -> None:
+    tokens = text.replace("\n", " ").split(" ")
+    assert [word for token in tokens for word in split(token)[1::2]] == split(text)[1::2]
+
+
 KEYS = [
     ("NATO", "nato"),
     ("Straße", "STRASSE"),

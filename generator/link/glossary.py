@@ -88,7 +88,8 @@ def own_terms(terms: Sequence[PageTerm]) -> Matcher | None:
     """Return the matcher of a page's own terms, or None where it has none."""
     if not terms:
         return None
-    return Matcher(Form(literal(term.name), f"{TERM_PREFIX}{index}", "smart", True) for index, term in enumerate(terms))
+    forms = (Form(literal(term.name), f"{TERM_PREFIX}{index}", "smart", True) for index, term in enumerate(terms))
+    return Matcher(forms, is_local=True)
 
 
 def _fold(name: str) -> str:

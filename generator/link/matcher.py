@@ -1,23 +1,25 @@
 """Finds the forms of entries in a reading text, in one pass (format.md, Mentions).
 
-The time is linear in the text, whatever the number of forms: each word is looked up once, and from the few at which
-a form begins the trie of words is followed for at most `word_trie.DEPTH` steps.
+The time is linear in the text, whatever the number of forms: each token is looked up once, and from the few words at
+which a form begins the trie of words is followed for at most `word_trie.DEPTH` steps.
 """
 
 from __future__ import annotations
 
+import operator
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
-from itertools import compress, count
-from typing import NamedTuple
 
 from generator.link.form_case import Case, first_word_spellings, in_any_case
 from generator.link.normal_text import normal_text
-from generator.link.text_words import TextWords
+from generator.link.text_words import LONG, TextWords, parts_of
 from generator.link.word_trie import Ending, WordTrie
 from generator.model import TextRange, Value
 from generator.words import key, split
+
+MOST_KNOWN = 1 << 16
+"""So many tokens a matcher remembers, some 6 MB of them, before it begins anew."""
 
 
 class Form(Value, frozen=True):
@@ -43,36 +45,42 @@ class Match(Value, frozen=True):
     """The entries that claim these words, sorted. More than one is an ambiguity, for the caller to solve."""
 
 
-class _Claim(NamedTuple):
+class _Claim(Value, frozen=True):
     """A form found in a text, with offsets of the text in normal form."""
 
     start: int
     end: int
     ending: Ending
-    is_local: bool
 
 
 class Matcher:
-    """Finds the forms that it was made of, in whatever order; a form without a letter or digit is never found."""
+    """Finds the forms that it was made of, in whatever order; a form without a letter or digit is never found.
 
-    __slots__ = ("_tries",)
+    With `is_local` they are the terms of one page.
+    """
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    __slots__ = ("_known", "_tries")
+
+    def __init__(self, forms: Iterable[Form], *, is_local: bool = False) -> None:
         as_written, any_case = WordTrie(any_case=False), WordTrie(any_case=True)
-        self._tries = (as_written, any_case)
+        self._known: dict[str, tuple[WordTrie, ...]] = {}
+        """What `_tries_of` knows of the tokens of other texts."""
         for form in forms:
             text, any_ending = _normal_form(form)
             parts = split(text)
             if len(parts) == 1:  # no word
                 continue
             before, *parts, after = parts
-            ending = Ending(form.entry, text + "*" * any_ending, before, after, any_ending=any_ending)
+            ending = Ending(
+                form.entry, text + "*" * any_ending, before, after, any_ending=any_ending, is_local=is_local
+            )
             if in_any_case(text, form.case, is_term=form.is_term):
                 any_case.add(parts, ending)
                 continue
             for word in first_word_spellings(parts[0], form.case):
                 parts[0] = word
                 as_written.add(parts, ending)
+        self._tries = [trie for trie in (as_written, any_case) if trie.has_forms]
 
     def find(
         self,
@@ -94,40 +102,55 @@ class Matcher:
         quiet_ranges = _Ranges(quiet)
 
         def admits(claim: _Claim) -> bool:
-            if not claim.is_local:
+            if not claim.ending.is_local:
                 if claim.ending.entry == shield:
                     return True
                 if claim.ending.entry in skip:
                     return False
             return not quiet or not quiet_ranges.overlap(*words.source_range(claim.start, claim.end))
 
-        tries = [(trie, trie.first_words(words), False) for trie in self._tries]
+        tries = self._tries_of(words.tokens)
         if local is not None:
-            tries += [(trie, trie.first_words(words), True) for trie in local._tries]
-        first_words = {word for _, firsts, _ in tries for word in firsts}
+            tries = list(map(operator.add, tries, local._tries_of(words.tokens)))
         matches: list[Match] = []
-        start = part = reached = 0
-        for index in compress(count(), map(first_words.__contains__, words.words)):
-            start, part = start + words.length(part, 2 * index + 1), 2 * index + 1
-            if start < reached or (words.has_runs and words.follows_in_run(index)):
+        reached = 0
+        for token, index, start in words.at(tries):
+            if start < reached or words.follows_in_run(index):
                 continue
             claims = [
                 claim
-                for trie, firsts, is_local in tries
-                if words.words[index] in firsts
+                for trie in tries[token]
                 for last, ending in trie.walk(words, index)
-                if (claim := _claim(words, part, start, last, ending, is_local=is_local))
-                and claim.start >= reached
-                and admits(claim)
+                if (claim := _claim(words, index, start, last, ending)) and claim.start >= reached and admits(claim)
             ]
             if not claims:
                 continue
             claims = _best(claims, words.text)
             reached = claims[0].end
-            entries = {claim.ending.entry for claim in claims}
-            if claims[0].is_local or shield not in entries:
-                matches.append(Match(*words.source_range(claims[0].start, reached), tuple(sorted(entries))))
+            entries = tuple(sorted({claim.ending.entry for claim in claims}))
+            if claims[0].ending.is_local or shield not in entries:
+                matches.append(Match(*words.source_range(claims[0].start, reached), entries))
         return matches
+
+    def _tries_of(self, tokens: list[str]) -> list[tuple[WordTrie, ...]]:
+        """Return for each token of a text the tries with a form that may begin in it."""
+        known = self._known
+        try:
+            return list(map(known.__getitem__, tokens))
+        except KeyError:
+            if len(known) > MOST_KNOWN:
+                known.clear()
+            new = set(tokens).difference(known)
+        words = {word for token in new for word in parts_of(token)[1::2]}
+        firsts = [(trie, trie.first_words(words)) for trie in self._tries]
+        for token in new:
+            parts = parts_of(token)
+            known[token] = tuple(trie for trie, first_words in firsts if not first_words.isdisjoint(parts[1::2]))
+        found = list(map(known.__getitem__, tokens))
+        for token in new:
+            if len(token) > LONG:
+                del known[token]
+        return found
 
 
 def phrases_of(form: Form) -> set[str]:
@@ -174,10 +197,10 @@ def _normal_form(form: Form) -> tuple[str, bool]:
     return normal_text(text).text.strip(" "), any_ending
 
 
-def _claim(words: TextWords, part: int, start: int, last: int, ending: Ending, *, is_local: bool) -> _Claim | None:
-    """Return the claim of a form to the words from a part to a last word, if the text has its punctuation too."""
+def _claim(words: TextWords, first: int, start: int, last: int, ending: Ending) -> _Claim | None:
+    """Return the claim of a form to the words from a first to a last one, if the text has its punctuation too."""
     text = words.text
-    end = start + words.length(part, 2 * (words.last_of_run(last) if ending.any_ending else last) + 2)
+    end = start + words.length(2 * first + 1, 2 * (words.last_of_run(last) if ending.any_ending else last) + 2)
     if ending.after:
         if not text.startswith(ending.after, end):
             return None
@@ -188,7 +211,7 @@ def _claim(words: TextWords, part: int, start: int, last: int, ending: Ending, *
         if not text.endswith(ending.before, 0, start):
             return None
         start -= len(ending.before)
-    return _Claim(start, end, ending, is_local)
+    return _Claim(start, end, ending)
 
 
 def _best(claims: list[_Claim], text: str) -> list[_Claim]:
@@ -198,6 +221,6 @@ def _best(claims: list[_Claim], text: str) -> list[_Claim]:
     start, end = min((claim.start, -claim.end) for claim in claims)
     best = [claim for claim in claims if (claim.start, -claim.end) == (start, end)]
     if len(best) > 1:
-        best = [claim for claim in best if claim.is_local] or best
+        best = [claim for claim in best if claim.ending.is_local] or best
         best = [claim for claim in best if claim.ending.written == text[start:-end]] or best
     return best

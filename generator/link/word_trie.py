@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from generator.link.text_words import TextWords
@@ -37,6 +38,8 @@ class Ending(NamedTuple):
     """What lies beyond `DEPTH`: what stands between words, and words, in turn."""
     any_ending: bool = False
     """The last word may go on."""
+    is_local: bool = False
+    """It is a term of the page's own."""
 
 
 _NONE_ENDS: list[Ending] = []
@@ -46,11 +49,13 @@ _NONE_ENDS: list[Ending] = []
 class WordTrie:
     """Finds forms by the spelling of their words, or by their keys, which is in any case."""
 
-    __slots__ = ("_any_case", "_heads", "_nodes", "_sizes", "_stems")
+    __slots__ = ("_any_case", "_heads", "_nodes", "_onward", "_sizes", "_stems")
 
     def __init__(self, *, any_case: bool) -> None:
         self._any_case = any_case
         self._nodes: dict[str, list[Ending]] = {}
+        self._onward: set[str] = set()
+        """The paths that lead on."""
         self._stems: dict[str, list[Ending]] = {}
         self._heads: dict[str, list[int]] = {}
         """The lengths of the stems, by path and the first characters."""
@@ -67,6 +72,7 @@ class WordTrie:
         path = parts[0]
         for place in range(1, len(parts), 2):
             self._nodes.setdefault(path, _NONE_ENDS)
+            self._onward.add(path)
             path += parts[place] + parts[place + 1]
         if ending.any_ending and not rest:
             self._add_stem(path, len(parts[-1]), ending)
@@ -84,39 +90,37 @@ class WordTrie:
         if size not in self._sizes:
             self._sizes.append(size)
 
-    def first_words(self, text: TextWords) -> set[str]:
-        """Return the words of a text at which a form may begin."""
-        keys, nodes, heads = text.keys, self._nodes, self._heads
-        if self._any_case:
-            found = {word for word, folded in keys.items() if folded in nodes}
-            for size in self._sizes:
-                found |= {word for word, folded in keys.items() if folded[:size] in heads}
-            return found
-        found = keys.keys() & nodes.keys()
+    @property
+    def has_forms(self) -> bool:
+        """Whether any form was added."""
+        return bool(self._nodes or self._stems)
+
+    def first_words(self, words: set[str]) -> set[str]:
+        """Return those of some words at which a form may begin."""
+        keys = {word: key(word) for word in words} if self._any_case else dict(zip(words, words, strict=True))
+        found = {word for word, folded in keys.items() if folded in self._nodes}
         for size in self._sizes:
-            found |= {word for word in keys if word[:size] in heads}
+            found |= {word for word, folded in keys.items() if folded[:size] in self._heads}
         return found
 
     def walk(self, text: TextWords, first: int) -> list[tuple[int, Ending]]:
         """Return the forms whose words a text has from a word on, each with the index of its last word."""
-        parts, keys, nodes = text.parts, text.keys, self._nodes
+        parts, nodes = text.parts, self._nodes
         found: list[tuple[int, Ending]] = []
         path = ""
-        for index in range(first, min(first + DEPTH, len(text.words))):
-            if index > first:
-                path += parts[2 * index]
+        for index in range(first, first + DEPTH):
             label = parts[2 * index + 1]
             if self._any_case:
-                label = keys[label]
+                label = key(label)
             if self._stems:
                 found += [(index, ending) for ending in self._with_stem(path, label)]
             path += label
-            endings = nodes.get(path)
-            if endings is None:
-                break
-            for ending in endings:
+            for ending in nodes.get(path, _NONE_ENDS):
                 if not ending.rest or self._goes_on(text, index, ending):
                     found.append((index + len(ending.rest) // 2, ending))
+            if path not in self._onward or not text.reaches(index + 1):
+                break
+            path += parts[2 * index + 2]
         return found
 
     def _with_stem(self, path: str, label: str) -> Iterator[Ending]:
@@ -127,13 +131,20 @@ class WordTrie:
                         yield from self._stems.get(path + label[:length], ())
 
     def _goes_on(self, text: TextWords, index: int, ending: Ending) -> bool:
-        parts = text.folded_parts if self._any_case else text.parts
-        begin, rest = 2 * index + 2, ending.rest
-        last = begin + len(rest) - 1
-        if last >= len(parts):
+        last = index + len(ending.rest) // 2
+        if not text.reaches(last):
             return False
-        if ending.any_ending:
-            ends = parts[last].startswith(rest[-1]) and not _NOT_IN_ENDING.search(parts[last], len(rest[-1]))
-        else:
-            ends = parts[last] == rest[-1]
-        return ends and tuple(parts[begin:last]) == rest[:-1]
+        folded = key if self._any_case else str
+        *rest, stem = ending.rest
+        word = folded(text.parts[2 * last + 1])
+        if (
+            not word.startswith(stem)
+            or (word != stem and not ending.any_ending)
+            or _NOT_IN_ENDING.search(word, len(stem))
+        ):
+            return False
+        parts = islice(text.parts, 2 * index + 2, 2 * last + 1)
+        return all(
+            part == (folded(found) if place % 2 else found)
+            for place, (part, found) in enumerate(zip(rest, parts, strict=True))
+        )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.link import word_trie
+from generator.link import matcher, word_trie
 from generator.link.form_case import Case, in_any_case, is_title_case
 from generator.link.matcher import Form, Match, Matcher, folded, phrases_of
 from generator.link.normal_text import normal_text
@@ -320,7 +320,7 @@ def test_the_form_that_is_spelt_just_so_wins() -> None:
 
 
 def test_a_local_term_wins_over_an_entry_at_the_same_words_only() -> None:
-    local = Matcher([Form("gazprom", "own:0"), Form("Union", "own:1")])
+    local = Matcher([Form("gazprom", "own:0"), Form("Union", "own:1")], is_local=True)
     forms = [Form("Gazprom", "gazprom"), Form("European Union", "eu"), Form("Gazprom Neft", "neft")]
     assert entries("Gazprom, Gazprom Neft, European Union, Union", *forms, local=local) == [
         ("Gazprom", ("own:0",)),
@@ -331,7 +331,7 @@ def test_a_local_term_wins_over_an_entry_at_the_same_words_only() -> None:
 
 
 def test_skip_and_shield_do_not_speak_of_local_terms() -> None:
-    local = Matcher([Form("Gazprom", "gazprom")])
+    local = Matcher([Form("Gazprom", "gazprom")], is_local=True)
     assert entries("Gazprom", local=local, skip={"gazprom"}) == [("Gazprom", ("gazprom",))]
     assert entries("Gazprom", Form("Gazprom", "gazprom"), local=local, shield="gazprom") == [("Gazprom", ("gazprom",))]
 
@@ -549,7 +549,8 @@ def test_a_slow_matcher_agrees(
     made: tuple[list[Form], str], cut: int, quiet: list[TextRange], skip: set[str], shield: str
 ) -> None:
     (forms, local), text = (made[0][:cut], made[0][cut:]), made[1]
-    quickly = Matcher(forms).find(text, quiet=quiet, skip=skip, local=Matcher(local) if local else None, shield=shield)
+    own = Matcher(local, is_local=True) if local else None
+    quickly = Matcher(forms).find(text, quiet=quiet, skip=skip, local=own, shield=shield)
     both = [(form, False) for form in forms] + [(form, True) for form in local]
     assert quickly == slowly(text, both, quiet, skip, shield)
 
@@ -593,3 +594,17 @@ def test_a_shallow_trie_finds_the_same(made: tuple[list[Form], str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(word_trie, "DEPTH", 1)
         assert Matcher(forms).find(text) == expected
+
+
+@pytest.mark.parametrize("most", [0, 3, matcher.MOST_KNOWN])
+@given(forms_and_text(), st.lists(any_text, max_size=4))
+def test_what_a_matcher_remembers_of_other_texts_changes_nothing(
+    most: int, made: tuple[list[Form], str], others: list[str]
+) -> None:
+    forms, text = made
+    remembering = Matcher(forms)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matcher, "MOST_KNOWN", most)
+        patch.setattr(matcher, "LONG", 2)
+        for each in (*others, text, *others):
+            assert remembering.find(each) == Matcher(forms).find(each)
