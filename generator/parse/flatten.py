@@ -7,6 +7,7 @@ feed, a soft break is a space. Titles, alt texts and the numbers of notes are no
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from html import escape
@@ -51,12 +52,20 @@ def flatten(
     return flattener.fragment(), flattener.diagnostics
 
 
+_SPACE = re.compile(r"\s")
+_NOT_IN_ID = re.compile(r"[^\w-]")
+
+
 def heading_id(text: str) -> str:
     """Return a heading's id GitHub's way: lower case, punctuation dropped, spaces as hyphens; never a reserved one."""
-    kept = "".join(
-        c if c.isalnum() or c in "-_" or unicodedata.category(c)[0] == "M" else "-" if c.isspace() else ""
-        for c in text.strip().lower()
-    )
+    words = text.strip().lower()
+    if words.isascii():
+        kept = _NOT_IN_ID.sub("", _SPACE.sub("-", words))
+    else:
+        kept = "".join(
+            c if c.isalnum() or c in "-_" or unicodedata.category(c)[0] == "M" else "-" if c.isspace() else ""
+            for c in words
+        )
     kept = kept or "section"
     return f"section-{kept}" if kept.startswith(RESERVED_IDS) or kept in THEME_IDS else kept
 
@@ -65,22 +74,22 @@ class _Flattener(Inlines):
     """Flattens the block tokens of a text."""
 
     def blocks(self, tokens: Sequence[Token]) -> None:
-        if any(token.type == "heading_open" and token.tag == "h1" for token in tokens):
+        if "h1" in {token.tag for token in tokens}:
             self.shift = 1
         index = 0
         while index < len(tokens):
             token = tokens[index]
+            kind = token.type
             if token.map:
                 self._line = token.map[0]
-            rule = _BLOCK_RULES.get(token.type)
-            if token.type == "paragraph_open" and self._is_figure(tokens, index):
+            if kind == "paragraph_open" and self._is_figure(tokens, index):
                 index += 2
                 self._figure(tokens[index - 1])
-            elif rule is None:
-                self._tag(tokens, index)
-            else:
+            elif rule := _BLOCK_RULES.get(kind):
                 rule(self, tokens, index)
-            if token.level == 0 and token.nesting <= 0 and token.type != "inline":
+            else:
+                self._tag(tokens, index)
+            if token.level == 0 and token.nesting <= 0 and kind != "inline":
                 self._flush()
                 self.pieces.append(BlockEnd(self.length))
                 self.block_ends.append(self.length)
@@ -95,7 +104,7 @@ class _Flattener(Inlines):
                 self.markup.append("\n")
             return
         name = token.tag
-        if token.type in ("heading_open", "heading_close"):
+        if token.type == "heading_close":
             name = f"h{min(int(token.tag[1]) + self.shift, 6)}"
         if token.nesting == -1:
             self.markup.append(f"</{name}>\n")
@@ -232,8 +241,10 @@ class _Flattener(Inlines):
 
     def _is_figure(self, tokens: Sequence[Token], index: int) -> bool:
         inline = tokens[index + 1]
-        children = [t for t in inline.children or () if not (t.type == "text" and not t.content.strip())]
-        return not tokens[index].hidden and len(children) == 1 and children[0].type == "image"
+        children = inline.children or []
+        if len(children) > 1:
+            children = [child for child in children if child.type != "text" or child.content.strip()]
+        return len(children) == 1 and children[0].type == "image" and not tokens[index].hidden
 
     def _figure(self, inline: Token) -> None:
         self.part()

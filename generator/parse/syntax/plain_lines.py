@@ -9,7 +9,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_SPECIAL = re.compile(r"[\n\\`~*_\[\]!<&^{]")
+from generator.parse.syntax.plain_markup import plain_markup
+
+_SPECIAL = re.compile(r"[\n\\`~*_\[\]<&^{]")
 """Characters at which some inline rule of ours may begin; a line without them is a text."""
 
 _PLAIN_ADDRESS = re.compile(
@@ -19,16 +21,19 @@ _PLAIN_ADDRESS = re.compile(
 
 
 def inline_rule(state: StateCore) -> None:
-    """Parse the inline content of every block; a line without markup becomes its one token at once."""
+    """Parse the inline content of every block; that of plain lines becomes its tokens at once."""
     for token in state.tokens:
         if token.type != "inline":
             continue
         if token.children is None:
             token.children = []
-        if _SPECIAL.search(token.content):
+        if not _SPECIAL.search(token.content):
+            if token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
+        elif (children := plain_markup(token.content, state.md)) is not None:
+            token.children = children
+        else:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
-        elif token.content:
-            token.children.append(Token("text", "", 0, content=token.content))
 
 
 def normalize_link(url: str) -> str:

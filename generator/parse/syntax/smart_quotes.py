@@ -70,7 +70,11 @@ def smart_quotes_rule(language: str) -> Callable[[StateCore], None]:
     elisions = elisions_of(language)
 
     def rule(state: StateCore) -> None:
-        lines = [token.children for token in state.tokens if token.type == "inline" and token.children]
+        lines = [
+            token.children
+            for token in state.tokens
+            if token.type == "inline" and token.children and ('"' in token.content or "'" in token.content)
+        ]
         while lines:
             tokens = lines.pop()
             lines += [token.children for token in tokens if token.type == "image" and token.children]
