@@ -10,6 +10,7 @@ import operator
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
+from itertools import chain
 
 from generator.link.form_case import Case, first_word_spellings, in_any_case
 from generator.link.normal_text import normal_text
@@ -141,11 +142,11 @@ class Matcher:
             if len(known) > MOST_KNOWN:
                 known.clear()
             new = set(tokens).difference(known)
-        words = {word for token in new for word in parts_of(token)[1::2]}
+        words_of = {token: parts_of(token)[1::2] for token in new}
+        words = set(chain.from_iterable(words_of.values()))
         firsts = [(trie, trie.first_words(words)) for trie in self._tries]
         for token in new:
-            parts = parts_of(token)
-            known[token] = tuple(trie for trie, first_words in firsts if not first_words.isdisjoint(parts[1::2]))
+            known[token] = tuple(trie for trie, first in firsts if not first.isdisjoint(words_of[token]))
         found = list(map(known.__getitem__, tokens))
         for token in new:
             if len(token) > LONG:

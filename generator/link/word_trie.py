@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from generator.link.text_words import TextWords
@@ -97,7 +96,7 @@ class WordTrie:
 
     def first_words(self, words: set[str]) -> set[str]:
         """Return those of some words at which a form may begin."""
-        keys = {word: key(word) for word in words} if self._any_case else dict(zip(words, words, strict=True))
+        keys = {word: key(word) if self._any_case else word for word in words}
         found = {word for word, folded in keys.items() if folded in self._nodes}
         for size in self._sizes:
             found |= {word for word, folded in keys.items() if folded[:size] in self._heads}
@@ -134,17 +133,16 @@ class WordTrie:
         last = index + len(ending.rest) // 2
         if not text.reaches(last):
             return False
-        folded = key if self._any_case else str
-        *rest, stem = ending.rest
-        word = folded(text.parts[2 * last + 1])
-        if (
-            not word.startswith(stem)
-            or (word != stem and not ending.any_ending)
-            or _NOT_IN_ENDING.search(word, len(stem))
-        ):
+        word, end = text.parts[2 * last + 1], ending.rest[-1]
+        if self._any_case:
+            word = key(word)
+        if ending.any_ending:
+            ends = word.startswith(end) and not _NOT_IN_ENDING.search(word, len(end))
+        else:
+            ends = word == end
+        if not ends:
             return False
-        parts = islice(text.parts, 2 * index + 2, 2 * last + 1)
-        return all(
-            part == (folded(found) if place % 2 else found)
-            for place, (part, found) in enumerate(zip(rest, parts, strict=True))
-        )
+        between = text.parts[2 * index + 2 : 2 * last + 1]
+        if self._any_case:
+            between[1::2] = map(key, between[1::2])
+        return tuple(between) == ending.rest[:-1]

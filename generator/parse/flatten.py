@@ -52,21 +52,10 @@ def flatten(
     return flattener.fragment(), flattener.diagnostics
 
 
-_SPACE = re.compile(r"\s")
-_NOT_IN_ID = re.compile(r"[^\w-]")
-
-
 def heading_id(text: str) -> str:
     """Return a heading's id GitHub's way: lower case, punctuation dropped, spaces as hyphens; never a reserved one."""
-    words = text.strip().lower()
-    if words.isascii():
-        kept = _NOT_IN_ID.sub("", _SPACE.sub("-", words))
-    else:
-        kept = "".join(
-            c if c.isalnum() or c in "-_" or unicodedata.category(c)[0] == "M" else "-" if c.isspace() else ""
-            for c in words
-        )
-    kept = kept or "section"
+    words = re.sub(r"\s", "-", text.strip().lower())
+    kept = re.sub(r"[^\w-]", lambda c: c[0] if unicodedata.category(c[0])[0] == "M" else "", words) or "section"
     return f"section-{kept}" if kept.startswith(RESERVED_IDS) or kept in THEME_IDS else kept
 
 

@@ -7,12 +7,8 @@ import re
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 
 from generator.parse.syntax.plain_markup import plain_markup
-
-_SPECIAL = re.compile(r"[\n\\`~*_\[\]<&^{]")
-"""Characters at which some inline rule of ours may begin; a line without them is a text."""
 
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9/._~!$&()*+,;=?#-]*)?|(?!//)[A-Za-z0-9/._-]+(?:#[A-Za-z0-9_-]+)?"
@@ -25,14 +21,9 @@ def inline_rule(state: StateCore) -> None:
     for token in state.tokens:
         if token.type != "inline":
             continue
+        token.children = plain_markup(token.content, state.md)
         if token.children is None:
             token.children = []
-        if not _SPECIAL.search(token.content):
-            if token.content:
-                token.children.append(Token("text", "", 0, content=token.content))
-        elif (children := plain_markup(token.content, state.md)) is not None:
-            token.children = children
-        else:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 

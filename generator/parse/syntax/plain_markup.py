@@ -1,8 +1,8 @@
 """A short cut for the markup that most lines have: links, code and emphasis, one behind another, none within another.
 
-It takes a line only where nothing is left to weigh, and gives the tokens that markdown-it gives, sooner (but for texts
-of no characters). Emphasis begins behind a space or an opening mark and ends before a space or punctuation, with a
-letter or digit at both ends inside, so that each run of `*` or `_` can do one thing only (CommonMark 0.31.2, 6.2).
+It takes a line only where nothing is left to weigh, and gives the tokens that markdown-it gives, sooner. Emphasis
+begins behind a space or an opening mark and ends before a space or punctuation, with a letter or digit at both ends
+inside, so that each run of `*` or `_` can do one thing only (CommonMark 0.31.2, 6.2).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _TEXT = r"[^\n\\`~*_\[\]<&^{]"
+"""What no inline rule of ours begins with."""
+
 _PIECE = re.compile(
     rf"""
       (?P<text> {_TEXT}+ )
@@ -41,10 +43,13 @@ def plain_markup(content: str, md: MarkdownIt) -> list[Token] | None:
     for piece in pieces:
         kind = piece.lastgroup
         if kind == "text":
-            tokens.append(Token("text", "", 0, content=piece[0]))
+            _add_text(tokens, piece[0])
+        elif kind == "marked" and len(piece["marker"]) == 1:
+            tokens += _around(piece["marked"], "em", "em", piece["marker"])
         elif kind == "marked":
-            name = "em" if len(piece["marker"]) == 1 else "strong"
-            tokens += _around(piece["marked"], name, name, markup=piece["marker"])
+            _add_text(tokens, "")  # of two markers markdown-it makes a token each
+            tokens += _around(piece["marked"], "strong", "strong", piece["marker"])
+            _add_text(tokens, "")
         elif kind == "href":
             opening, *others = _around(piece["words"], "link", "a")
             opening.attrs = {"href": md.normalizeLink(piece["href"])}
@@ -55,6 +60,13 @@ def plain_markup(content: str, md: MarkdownIt) -> list[Token] | None:
         else:
             tokens.append(Token("softbreak", "br", 0))
     return tokens
+
+
+def _add_text(tokens: list[Token], text: str) -> None:
+    if tokens and tokens[-1].type == "text":
+        tokens[-1].content += text
+    else:
+        tokens.append(Token("text", "", 0, content=text))
 
 
 def _around(text: str, name: str, tag: str, markup: str = "") -> tuple[Token, Token, Token]:

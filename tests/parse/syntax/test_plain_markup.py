@@ -1,4 +1,4 @@
-"""The short cut for plain markup takes what it should, and gives what markdown-it gives, but for empty texts."""
+"""The short cut for plain markup takes what it should, and gives what markdown-it gives."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MARKDOWN = markdown_parser("en", False)
 def by_markdown_it(content: str) -> list[Token]:
     tokens: list[Token] = []
     MARKDOWN.inline.parse(content, MARKDOWN, {}, tokens)
-    return [token for token in tokens if token.type != "text" or token.content]
+    return tokens
 
 
 PLAIN = [
@@ -27,7 +27,7 @@ PLAIN = [
     "A line\nand *another*\n**one**",
     "What! 5 > 4, a + b",
     "« *mot* », \u00a0*mot*\u00a0!",
-    "[über](/ä ö)".replace(" ", ""),
+    "[über](/äö)",
 ]
 
 
@@ -52,43 +52,9 @@ def test_what_is_not_as_plain_is_left_to_markdown_it(content: str) -> None:
 
 PARTS = [
     *("a", "B1", "é", "½", "€", "word", " ", " ", "  ", "\n", "\t", "\x1c", "\x85", "\u00a0", "\u202f", "\u0301"),
-    *(
-        "*",
-        "**",
-        "_",
-        "__",
-        "`",
-        "``",
-        "[",
-        "](",
-        ")",
-        "!",
-        "&",
-        "&amp;",
-        "\\",
-        "<",
-        "{",
-        "~~",
-        "^",
-        "(",
-        ".",
-        ",",
-        "—",
-    ),
-    *(
-        "'",
-        '"',
-        "“",
-        "”",
-        "*a*",
-        "**b c**",
-        "_d_",
-        "`e f`",
-        "[a b](/c)",
-        "](https://example.org/a_b*c)",
-        "[@k]",
-        "[[N]]",
-    ),
+    *("*", "**", "_", "__", "`", "``", "[", "](", ")", "!", "&", "&amp;", "\\", "<", "{", "~~", "^", "(", ".", ","),
+    *("—", "'", '"', "“", "”", "*a*", "**b c**", "__b__", "_d_", "`e f`", "[a b](/c)", "[@k]", "[[N]]"),
+    "](https://example.org/a_b*c)",
 ]
 
 
