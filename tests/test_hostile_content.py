@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.project import article, build_project, entry, html, load_project, opened, write_project
@@ -121,6 +121,7 @@ FRAGMENTS = st.sampled_from(
 
 @settings(max_examples=5_000 if LONG else 150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NAMES, st.lists(FRAGMENTS, max_size=25).map("".join), st.booleans())
+@example("content/articles/one.md", "> ::: note\n> ", True)
 def test_any_text_gives_a_site_or_findings(name: str, text: str, with_front_matter: bool) -> None:
     if with_front_matter and "articles" in name:
         text = article(text)

@@ -59,7 +59,8 @@ class _Parser:
         return Parsed(path=self.path, page=page, diagnostics=tuple(self.diagnostics))
 
     def fragment(self, text: str, lang: str, places: Places, *, whole_page: bool = False) -> Fragment:
-        tokens = markdown_parser(lang, self.options.raw_html).parse(text, {})
+        ended = text if text.endswith("\n") else f"{text}\n"  # the plugin for containers looks behind a text's end
+        tokens = markdown_parser(lang, self.options.raw_html).parse(ended, {})
         fragment, problems = flatten(tokens, places, self.path, heading_ids=whole_page)
         self.diagnostics += problems
         return fragment
