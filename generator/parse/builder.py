@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from html import escape
 
 from markdown_it.token import Token
@@ -124,12 +125,14 @@ class Builder:
         """Report a mistake of the author's."""
         self.diagnostics.append(error(code, self.path, at, message, hint))
 
-    def _attributes(self, token: Token, name: str) -> str:
+    def _attributes(self, token: Token, name: str, *, without: Container[str] = ()) -> str:
         """Return a token's attributes, serialised; those that an author may not set are errors."""
         if not token.attrs:
             return ""
         written = []
         for key, value in token.attrs.items():
+            if key in without:
+                continue
             text = str(value)
             if key == "style" and text in _ALIGNMENT and name in ("td", "th"):
                 key, text = "class", _ALIGNMENT[text]

@@ -65,46 +65,48 @@ class _Flattener(Inlines):
     def blocks(self, tokens: Sequence[Token]) -> None:
         if "h1" in {token.tag for token in tokens}:
             self.shift = 1
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
+        skipped = -1
+        for index, token in enumerate(tokens):
+            if index <= skipped:
+                continue
             kind = token.type
             if token.map:
                 self._line = token.map[0]
-            if kind == "paragraph_open" and self._is_figure(tokens, index):
-                index += 2
-                self._figure(tokens[index - 1])
-            elif rule := _BLOCK_RULES.get(kind):
+            if rule := _BLOCK_RULES.get(kind):
                 rule(self, tokens, index)
+            elif token.nesting == -1:
+                self._close(tokens, index)
+            elif kind == "paragraph_open" and self._is_figure(tokens, index):
+                skipped = index + 2
+                self._figure(tokens[index + 1])
             else:
-                self._tag(tokens, index)
+                self._open(tokens, index)
             if token.level == 0 and token.nesting <= 0 and kind != "inline":
                 self._flush()
                 self.pieces.append(BlockEnd(self.length))
                 self.block_ends.append(self.length)
-            index += 1
 
-    def _tag(self, tokens: Sequence[Token], index: int) -> None:
+    def _open(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
         if token.nesting == 1:
             self.part()
         if token.hidden:
-            if token.nesting == -1 and index + 1 < len(tokens) and tokens[index + 1].nesting != -1:
-                self.markup.append("\n")
-            return
-        name = token.tag
-        if token.type == "heading_close":
-            name = f"h{min(int(token.tag[1]) + self.shift, 6)}"
-        if token.nesting == -1:
-            self.markup.append(f"</{name}>\n")
             return
         line_feed = "\n"
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if token.nesting == 1 and following is not None:
+        if token.nesting == 1 and index + 1 < len(tokens):
+            following = tokens[index + 1]
             inline = following.type == "inline" or following.hidden
             if inline or (following.nesting == -1 and following.tag == token.tag):
                 line_feed = ""
-        self.markup.append(f"<{name}{self._attributes(token, name)}>{line_feed}")
+        attributes = self._attributes(token, token.tag) if token.attrs else ""
+        self.markup.append(f"<{token.tag}{attributes}>{line_feed}")
+
+    def _close(self, tokens: Sequence[Token], index: int) -> None:
+        token = tokens[index]
+        if not token.hidden:
+            self.markup.append(f"</{token.tag}>\n")
+        elif index + 1 < len(tokens) and tokens[index + 1].nesting != -1:
+            self.markup.append("\n")
 
     def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
         token, inline = tokens[index], tokens[index + 1]
@@ -122,6 +124,10 @@ class _Flattener(Inlines):
         if words:
             self.quiet.append(extent)
         self.headings.append(Heading(level, name, words, extent, self._place(token)))
+
+    def _heading_close(self, tokens: Sequence[Token], index: int) -> None:
+        level = min(int(tokens[index].tag[1]) + self.shift, 6)
+        self.markup.append(f"</h{level}>\n")
 
     def _code(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
@@ -151,21 +157,21 @@ class _Flattener(Inlines):
                 self.text(text)
 
     def _blockquote_open(self, tokens: Sequence[Token], index: int) -> None:
-        self._tag(tokens, index)
+        self._open(tokens, index)
         self._starts.append(self.length)
 
     def _blockquote_close(self, tokens: Sequence[Token], index: int) -> None:
         start = self._starts.pop()
         if self.length > start:
             self.blockquotes.append(TextRange(start, self.length))
-        self._tag(tokens, index)
+        self._close(tokens, index)
 
     def _table_open(self, tokens: Sequence[Token], index: int) -> None:
         self.markup.append('<div class="table" tabindex="0">\n')
-        self._tag(tokens, index)
+        self._open(tokens, index)
 
     def _table_close(self, tokens: Sequence[Token], index: int) -> None:
-        self._tag(tokens, index)
+        self._close(tokens, index)
         self.markup.append("</div>\n")
 
     def _container_open(self, tokens: Sequence[Token], index: int) -> None:
@@ -230,6 +236,8 @@ class _Flattener(Inlines):
 
     def _is_figure(self, tokens: Sequence[Token], index: int) -> bool:
         inline = tokens[index + 1]
+        if "![" not in inline.content:
+            return False
         children = inline.children or []
         if len(children) > 1:
             children = [child for child in children if child.type != "text" or child.content.strip()]
@@ -270,6 +278,7 @@ BlockRule = Callable[[_Flattener, Sequence[Token], int], None]
 _BLOCK_RULES: dict[str, BlockRule] = {
     "inline": _Flattener._inline_block,
     "heading_open": _Flattener._heading_open,
+    "heading_close": _Flattener._heading_close,
     "fence": _Flattener._code,
     "code_block": _Flattener._code,
     "blockquote_open": _Flattener._blockquote_open,

@@ -29,6 +29,9 @@ from generator.model import (
 from generator.parse.builder import Builder
 from generator.urls import SCHEMES, scheme_of
 
+_FORMATTING = frozenset(["em_open", "strong_open", "s_open", "span_open"])
+_FORMATTED = frozenset(["em_close", "strong_close", "s_close", "span_close"])
+
 _IMAGE_ATTRIBUTES = ("src", "alt", "title", "width", "height")
 """Those that a picture has fields of its own for."""
 
@@ -66,10 +69,10 @@ class Inlines(Builder):
                 self.text(token.content)
                 self.piece(Close())
                 self.quiet.append(TextRange(start, self.length))
-            elif kind.removesuffix("_open") in ("em", "strong", "s", "span") and token.nesting == 1:
+            elif kind in _FORMATTING:
                 attributes = self._attributes(token, token.tag)
                 self.piece(Open(token.tag, attributes, self.length + ends[index]))
-            elif kind in ("em_close", "strong_close", "s_close", "span_close"):
+            elif kind in _FORMATTED:
                 self.piece(Close())
             elif kind in ("link_open", "mention_open"):
                 self._open_link(token, inline, ends[index], open_links, open_marks)
@@ -132,10 +135,9 @@ class Inlines(Builder):
             hint = "links are http, https, mailto, tel, term: or within the site"
             self.error("link-scheme", at, f'the link has the scheme "{scheme}:"', hint)
         title = f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
-        others = Token("link", "a", 1, attrs={k: v for k, v in token.attrs.items() if k not in ("href", "title")})
         open_links.append(1)
         open_marks.append((self.length, "", at))
-        self.links.append(Link(href, title + self._attributes(others, "a"), at))
+        self.links.append(Link(href, title + self._attributes(token, "a", without=("href", "title")), at))
         self.piece(OpenLink(len(self.links) - 1, self.length + text_length))
 
     def _close_link(self, open_links: list[int], open_marks: list[tuple[int, str, Position]]) -> None:
@@ -163,8 +165,7 @@ class Inlines(Builder):
         src = str(token.attrs.get("src", ""))
         credit = str(token.attrs.get("credit", ""))
         alt = "".join(_alt_text(token.children or ()))
-        written = {k: v for k, v in token.attrs.items() if k not in _IMAGE_ATTRIBUTES}
-        attributes = self._attributes(Token("image", "img", 0, attrs=written), "img")
+        attributes = self._attributes(token, "img", without=_IMAGE_ATTRIBUTES)
         title = str(token.attrs.get("title", ""))
         width, height = (self._pixels(token, name) for name in ("width", "height"))
         if not alt.strip():

@@ -12,8 +12,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.model import Value
 from generator.parse.syntax.empty_headers import empty_headers_rule
+from generator.parse.syntax.first_character import use_first_characters
 from generator.parse.syntax.heading_ids import heading_attributes_rule
-from generator.parse.syntax.plain_lines import inline_rule, normalize_link, plain_paragraph_rule
+from generator.parse.syntax.light_token import block_rule
+from generator.parse.syntax.plain_lines import inline_rule, normalize_link, normalize_rule, plain_paragraph_rule
 from generator.parse.syntax.positions import use_positions
 from generator.parse.syntax.references import references_rule
 from generator.parse.syntax.smart_quotes import smart_quotes_rule
@@ -48,7 +50,10 @@ def markdown_parser(language: str, raw_html: bool) -> MarkdownIt:
     md.core.ruler.after("inline", "task_lists", task_lists_rule)
     md.core.ruler.before("text_join", "smart_quotes", smart_quotes_rule(language))
     md.block.ruler.before("table", "plain_paragraph", plain_paragraph_rule)
+    md.core.ruler.at("normalize", normalize_rule)
+    md.core.ruler.at("block", block_rule)
     md.core.ruler.at("inline", inline_rule)
     md.normalizeLink = normalize_link  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign] # flatten.py says which are wrong, and where
+    use_first_characters(md)
     return md

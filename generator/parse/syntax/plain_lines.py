@@ -6,7 +6,7 @@ import re
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, normalize
 
 from generator.parse.syntax.plain_markup import plain_markup
 
@@ -14,6 +14,12 @@ _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9/._~!$&()*+,;=?#-]*)?|(?!//)[A-Za-z0-9/._-]+(?:#[A-Za-z0-9_-]+)?"
 )
 """An address that has nothing to be encoded or normalised."""
+
+
+def normalize_rule(state: StateCore) -> None:
+    """Put line feeds for other line ends, and U+FFFD for NUL; most texts have neither."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def inline_rule(state: StateCore) -> None:

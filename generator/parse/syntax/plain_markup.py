@@ -12,6 +12,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.parse.syntax.light_token import LightToken
+
 _TEXT = r"[^\n\\`~*_\[\]<&^{]"
 """What no inline rule of ours begins with."""
 
@@ -56,9 +58,9 @@ def plain_markup(content: str, md: MarkdownIt) -> list[Token] | None:
             opening.meta = {"at": piece.start()}
             tokens += (opening, *others)
         elif kind == "code":
-            tokens.append(Token("code_inline", "code", 0, content=piece["code"], markup="`"))
+            tokens.append(LightToken("code_inline", "code", 0, content=piece["code"], markup="`"))
         else:
-            tokens.append(Token("softbreak", "br", 0))
+            tokens.append(LightToken("softbreak", "br", 0))
     return tokens
 
 
@@ -66,12 +68,12 @@ def _add_text(tokens: list[Token], text: str) -> None:
     if tokens and tokens[-1].type == "text":
         tokens[-1].content += text
     else:
-        tokens.append(Token("text", "", 0, content=text))
+        tokens.append(LightToken("text", "", 0, content=text))
 
 
 def _around(text: str, name: str, tag: str, markup: str = "") -> tuple[Token, Token, Token]:
     return (
-        Token(f"{name}_open", tag, 1, markup=markup),
-        Token("text", "", 0, content=text, level=1),
-        Token(f"{name}_close", tag, -1, markup=markup),
+        LightToken(f"{name}_open", tag, 1, markup=markup),
+        LightToken("text", "", 0, content=text, level=1),
+        LightToken(f"{name}_close", tag, -1, markup=markup),
     )

@@ -9,17 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.rules_core.inline import inline
+from markdown_it.rules_core import block, inline, normalize
 
 from generator.parse.markdown import markdown_parser
 from generator.parse.syntax.plain_lines import normalize_link
+from tests.parse.syntax.shapes import shapes
 
 FRAGMENTS = (
     *("word", "Two words", "a  ", "\t", "    ", " ", "\n", "\n\n", "\n\n\n", "x\n", "É", "北京", "1. ", "1990. ", "- "),
     *("> ", "# ", "## ", "===\n", "---\n", "***", "|a|b|\n", "|-|-|\n", "a | b\n", "- | -\n", ": def\n", "~ def\n"),
     *("```\n", "~~~\n", "[x]", "[x]: /y\n", "[^1]", "[^1]: note\n", "^[n]", "[a](b)", "![a](b.jpg)", "{.c}", "{#i}\n"),
     *("*a*", "_b_", "`c`", "<b>", "&amp;", "\\*", "<http://a.b>", "[[NATO]]", "[@k]", "[ ] ", '"q"', "it's", "!", "&"),
-    *("::: note\n", ":::\n", "* ", "<", "**b c**"),
+    *("::: note\n", ":::\n", "* ", "<", "**b c**", "\r\n", "\r", "\0", "<div>\n", "+ ", "2) ", "{.d}\n", "___\n"),
 )
 
 
@@ -27,7 +28,9 @@ def without_short_cuts() -> MarkdownIt:
     markdown_parser.cache_clear()
     md = markdown_parser("en", False)
     markdown_parser.cache_clear()
-    md.disable("plain_paragraph")
+    md.disable(["first_character", "plain_paragraph"])
+    md.core.ruler.at("normalize", normalize)
+    md.core.ruler.at("block", block)
     md.core.ruler.at("inline", inline)
     md.normalizeLink = normalizeLink  # type: ignore[method-assign]
     return md
@@ -36,12 +39,12 @@ def without_short_cuts() -> MarkdownIt:
 FULL = without_short_cuts()
 
 
-def shape(md: MarkdownIt, text: str) -> Any:
-    return [token.as_dict() for token in md.parse(text, {})]
+def shape(md: MarkdownIt, text: str) -> list[dict[str, Any]]:
+    return shapes(md.parse(text, {}))
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join))
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join).map("{}\n".format))
 def test_the_same_tokens(text: str) -> None:
     assert shape(markdown_parser("en", False), text) == shape(FULL, text)
 
