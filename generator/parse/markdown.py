@@ -20,6 +20,7 @@ from generator.parse.syntax.positions import use_positions
 from generator.parse.syntax.references import references_rule
 from generator.parse.syntax.smart_quotes import smart_quotes_rule
 from generator.parse.syntax.task_lists import task_lists_rule
+from generator.parse.syntax.where_needed import use_where_needed
 
 MAX_NESTING = 40
 """Blocks within blocks; markdown-it's own default of 20 cuts off lists that people do write."""
@@ -56,4 +57,5 @@ def markdown_parser(language: str, raw_html: bool) -> MarkdownIt:
     md.normalizeLink = normalize_link  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign] # flatten.py says which are wrong, and where
     use_first_characters(md)
+    use_where_needed(md)
     return md

@@ -7,6 +7,8 @@ from markdown_it.rules_core import StateCore
 
 def empty_headers_rule(state: StateCore) -> None:
     """Turn header cells without content into data cells."""
-    for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
-        if opening.type == "th_open" and closing.type == "th_close" and not inline.content.strip():
-            opening.tag = closing.tag = "td"
+    for index, opening in enumerate(state.tokens):
+        if opening.type == "th_open":
+            inline, closing = state.tokens[index + 1 : index + 3]
+            if not inline.content.strip():
+                opening.tag = closing.tag = "td"

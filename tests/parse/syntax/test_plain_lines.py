@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.rules_core import block, inline, normalize
+from markdown_it.rules_core import block, inline, normalize, text_join
+from mdit_py_plugins.attrs.index import _attr_resolve_block_rule
 
 from generator.parse.markdown import markdown_parser
+from generator.parse.syntax.empty_headers import empty_headers_rule
+from generator.parse.syntax.heading_ids import heading_attributes_rule
 from generator.parse.syntax.plain_lines import normalize_link
+from generator.parse.syntax.task_lists import task_lists_rule
 from tests.parse.syntax.shapes import shapes
 
 FRAGMENTS = (
@@ -31,7 +36,12 @@ def without_short_cuts() -> MarkdownIt:
     md.disable(["first_character", "plain_paragraph"])
     md.core.ruler.at("normalize", normalize)
     md.core.ruler.at("block", block)
+    md.core.ruler.at("attr", functools.partial(_attr_resolve_block_rule, allowed=None))
+    md.core.ruler.at("heading_attributes", heading_attributes_rule)
     md.core.ruler.at("inline", inline)
+    md.core.ruler.at("empty_headers", empty_headers_rule)
+    md.core.ruler.at("task_lists", task_lists_rule)
+    md.core.ruler.at("text_join", text_join)
     md.normalizeLink = normalizeLink  # type: ignore[method-assign]
     return md
 
