@@ -8,7 +8,7 @@ import functools
 import gettext
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 from markupsafe import Markup, escape
@@ -29,6 +29,7 @@ from generator.views import CardView, PageView, Prose, SiteView
 
 if TYPE_CHECKING:
     from generator.render.locator import Locator
+    from generator.render.runtime import Template
 
 MANY = 1 << 15
 """Parts and links that are kept for other pages: the line of an article stands in lists that are made far apart."""
@@ -54,18 +55,27 @@ class Theme:
         """Names and texts of the theme's style sheets."""
         return read_styles(self.folders)
 
-    def render(self, template: str, view: Any, link: Callable[[str], str] | None = None, **functions: Any) -> str:
-        """Return a view as HTML; its links are relative to its page, or whole addresses where `link` makes them.
+    def page(self, template: str, view: Any) -> bytes:
+        """Return the page of a view as HTML in UTF-8; its links are relative to it."""
+        environment, fields = self._fields(view)
+        return cast("Template", environment.get_template(template)).encoded(fields)
+
+    def text(self, template: str, view: Any, link: Callable[[str], str], **functions: Any) -> str:
+        """Return a view as HTML whose links are those that `link` makes: whole addresses.
 
         `functions` take the place of those of the same names that templates can call.
         """
+        environment, fields = self._fields(view, link)
+        return environment.get_template(template).render(fields, **functions)
+
+    def _fields(self, view: Any, link: Callable[[str], str] | None = None) -> tuple[Environment, dict[str, Any]]:
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         page, site = fields["page"], fields["site"]
         fields["structured_data"] = functools.partial(structured_data, view)
         environment = self.environment(site, page.lang, root_for(site, page) if link is None else site.url)
         if link is not None:
-            fields |= {"href": link, "prose": functools.partial(_prose, link, environment.labels), **functions}
-        return environment.get_template(template).render(fields)
+            fields |= {"href": link, "prose": functools.partial(_prose, link, environment.labels)}
+        return environment, fields
 
     def part(self, template: str, site: SiteView, lang: str, link: Callable[[str], str], **fields: Any) -> Markup:
         """Return a part of pages, whose links are those that `link` makes."""

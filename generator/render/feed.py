@@ -57,7 +57,7 @@ class FeedRenderer:
         """Return an article as feeds of a format have it: an element of XML, or an object of JSON."""
         view: ArticleView = item.view(self.library)
         card_text = functools.partial(self._card_text, view)
-        html = self.theme.render(ENTRY_TEMPLATE, view, linker(view), card_text=card_text).strip()
+        html = self.theme.text(ENTRY_TEMPLATE, view, linker(view), card_text=card_text).strip()
         return atom_entry(view, html) if item.format == "atom" else json_item(view, html)
 
     def _card_text(self, view: ArticleView, card: CardView) -> Markup:

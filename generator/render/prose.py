@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape as escape_html
 from typing import NamedTuple
 
 from markupsafe import Markup as Safe
 
 from generator import model
-from generator.views import NoteMark, NoteView, Picture, Prose
+from generator.views import NoteView, Picture, Prose
 
 escape = functools.lru_cache(maxsize=1 << 14)(escape_html)
 """For attributes: addresses and ids are much the same on all pages."""
@@ -104,12 +103,16 @@ class _Renderer:
         self.opened: set[int] = set()
         self.numbers: list[int] = []
         self.notes_written = 0
-        marks = [(m.start, m.end) for m in prose.mentions] + [(m.start, m.end) for m in prose.note_marks]
+        notes = [(m.start, m.end) for m in prose.note_marks]
+        marks = sorted([*[(m.start, m.end) for m in prose.mentions], *notes])
         self.boundaries = sorted({offset for extent in marks for offset in extent})
-        self.escape = _escape if _TO_ESCAPE.search(prose.text) else str
+        self.spans = [*_joined(marks), (_END, _END)]
+        self.span = 0
+        """The first of the spans that the text has not left behind."""
+        self.escape = _escape if "&" in prose.text or "<" in prose.text or ">" in prose.text else str
         """Most texts have nothing to escape."""
         self.mention_starts = [mention.start for mention in prose.mentions]
-        self.note_spans = [(0, 0), *_spans(prose.note_marks)] if prose.note_marks else []
+        self.note_spans = [(0, 0), *_joined(notes)] if notes else []
 
     def render(self) -> str:
         for piece in self.prose.pieces:
@@ -123,9 +126,17 @@ class _Renderer:
 
     # --- text and what lies over it -----------------------------------------------------------------------------
 
+    def is_free(self, start: int, end: int) -> bool:
+        """Return whether no mark is open or lies over a range; each range begins no sooner than the one before."""
+        if self.marks or self.numbers:
+            return False
+        while self.spans[self.span][1] <= start:
+            self.span += 1
+        return self.spans[self.span][0] >= end
+
     def text(self, start: int, end: int) -> None:
         text, boundaries = self.prose.text, self.boundaries
-        if not boundaries:
+        if self.is_free(start, end):
             self.out.append(self.escape(text[start:end]))
             self.offset = end
             return
@@ -206,8 +217,11 @@ class _Renderer:
 
     def push(self, element: _Element) -> None:
         """Open an element, cutting what it overlaps in part."""
-        nests = element.is_authors and not self.marks
-        cut = [] if nests else [e for e in self.stack if e.rank < element.rank and e.end < element.end]
+        if element.is_authors and not self.marks:
+            self.out.append(element.open)
+            self.stack.append(element)
+            return
+        cut = [e for e in self.stack if e.rank < element.rank and e.end < element.end]
         again: list[_Element] = []
         if cut:
             popped = self.pop_to(self.stack.index(cut[0]))
@@ -301,7 +315,7 @@ class _Renderer:
         self.open_element(LINK, html, html, "</a>", piece.end)
 
     def open_element(self, rank: int, html: str, reopen: str, close: str, end: int) -> None:
-        if self.boundaries and end > self.offset_of_next():
+        if end > self.offset_of_next() and not self.is_free(self.next_offset, end):
             self.close_ended(force=True)
             for element in self.covering(self.next_offset):
                 if element.end >= end:
@@ -316,6 +330,9 @@ class _Renderer:
         return self.next_offset
 
     def close(self, piece: model.Close) -> None:
+        if not self.marks and not self.numbers:
+            self.out.append(self.stack.pop().close)
+            return
         height = next(i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].is_authors)
         for element in self.pop_to(height):
             if element.note >= 0 and element.end <= self.offset:
@@ -389,22 +406,24 @@ class _Renderer:
             self.notes_written += 1
 
 
-def _spans(marks: tuple[NoteMark, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges that annotations cover, joined where they overlap."""
-    start, end = marks[0].start, marks[0].end
-    for mark in marks[1:]:
-        if mark.start > end:
-            yield start, end
-            start = mark.start
-        end = max(end, mark.end)
-    yield start, end
+def _joined(extents: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield ranges, which come in order, joined where they overlap or touch."""
+    last_start, last_end = -1, -1
+    for start, end in extents:
+        if start <= last_end:
+            last_end = max(end, last_end)
+            continue
+        if last_end >= 0:
+            yield last_start, last_end
+        last_start, last_end = start, end
+    if last_end >= 0:
+        yield last_start, last_end
 
 
 def _escape(text: str) -> str:
     return escape_html(text, quote=False)
 
 
-_TO_ESCAPE = re.compile("[&<>]")
 _END = 1 << 60
 
 

@@ -66,7 +66,7 @@ class Renderer:
             return File(output.path, output.content(self.library))
         if isinstance(output, TemplateOutput):
             try:
-                return File(output.path, self.theme.render(output.template, output.view(self.library)).encode())
+                return File(output.path, self.theme.page(output.template, output.view(self.library)))
             except jinja2.TemplateError as problem:
                 return template_problem(problem, output.template, output.path)
         if isinstance(output, FeedOutput):

@@ -54,3 +54,13 @@ class Template(jinja2.Template):
         template = super().from_code(environment, code, names, uptodate)
         template.root_render_func.__globals__["escape"] = escaped
         return template
+
+    def encoded(self, fields: dict[str, Any]) -> bytes:
+        """Return what `render` returns, in UTF-8.
+
+        It is encoded piece by piece: of a page that is in ASCII but for a few characters, most is only copied.
+        """
+        try:
+            return b"".join(map(str.encode, self.root_render_func(self.new_context(fields))))
+        except Exception:
+            self.environment.handle_exception()
