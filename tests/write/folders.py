@@ -79,7 +79,7 @@ def put(folder: Path, path: str, content: bytes) -> None:
 
 def digest(content: bytes) -> str:
     """Return what a manifest says of a content."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
