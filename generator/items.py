@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.jobs import FEW, Run
 from generator.link.library import Library
 from generator.link.memory import Memory
+from generator.model import OutputPath, Value
 from generator.options import Options
-from generator.output import FeedOutput, Output
+from generator.output import FeedItem, FeedOutput, Output
 from generator.plan import Plan
 from generator.read.source import digest_of
 from generator.read.theme import theme_folders
@@ -43,9 +46,8 @@ def items_of(plan: Plan, memory: Memory, library: Library, options: Options, run
         langs = {page.synopsis.lang for page in (*site.articles, *site.pages)}
         theme.compile_all(site.settings.language, langs | {site.settings.language})
     renderer = Renderer(folders, options.project, library, theme)
-    renderer.feed_entries |= feed_entries(plan, memory, renderer, run)
     problems: list[Diagnostic] = []
-    for made in run(functools.partial(make, renderer, staging), plan.changed):
+    for made in _made(plan, memory, renderer, staging, run):
         if isinstance(made, Diagnostic):
             if not any((made.path, made.line, made.code) == (one.path, one.line, one.code) for one in problems):
                 problems.append(made)  # a template's slip shows on each of its pages
@@ -58,29 +60,70 @@ def items_of(plan: Plan, memory: Memory, library: Library, options: Options, run
         yield from search_items(plan, memory, library.site, options)
 
 
-def make(renderer: Renderer, staging: Path, output: Output) -> Staged | Diagnostic:
-    """Return an output's file, written to the staging folder, or what is wrong with its template. In any process."""
-    made = renderer.render(output)
+class Work(Value, frozen=True):
+    """What a process does at a time: a file, and the entries of feeds that show the same view."""
+
+    output: Output | None
+    entries: tuple[FeedItem, ...] = ()
+
+
+class Done(Value, frozen=True):
+    """What came of it; an entry is None where its template is wrong."""
+
+    made: Staged | Diagnostic | None
+    entries: tuple[str | None, ...]
+
+
+def make(renderer: Renderer, staging: Path, work: Work) -> Done:
+    """Return what came of a work, its file written to the staging folder. In any process."""
+    view = work.entries[0].view(renderer.library) if work.entries else None
+    made = None if work.output is None else _staged(renderer, staging, work.output, view)
+    return Done(made, tuple(renderer.feed_entry(item, view) for item in work.entries))
+
+
+def _staged(renderer: Renderer, staging: Path, output: Output, view: Any = None) -> Staged | Diagnostic:
+    made = renderer.render(output, view)
     if isinstance(made, Diagnostic):
         return made
     return Staged(made.path, stage_file(staging, made.path, made.content), len(made.content))
 
 
-def feed_entries(plan: Plan, memory: Memory, renderer: Renderer, run: Run) -> dict[str, str]:
-    """Return the entries of the feeds that have changed, by the keys of their items: those that are kept, and new ones.
+def _made(plan: Plan, memory: Memory, renderer: Renderer, staging: Path, run: Run) -> Iterator[Staged | Diagnostic]:
+    """Yield the files that have changed. Feeds are made in this process while the others make the rest."""
+    feeds = deque(output for output in plan.changed if isinstance(output, FeedOutput))
+    works, with_entries = _works(plan, feeds, memory, renderer)
+    spread = max(1, (len(works) - with_entries) // (len(feeds) + 1))
+    results = run(functools.partial(make, renderer, staging), works)
+    for number, (work, done) in enumerate(zip(works, results, strict=True)):
+        for item, entry in zip(work.entries, done.entries, strict=True):
+            if entry is not None:
+                renderer.feed_entries[item.key] = memory.feed_entries[f"{plan.basis} {item.key}"] = entry
+        if done.made is not None:
+            yield done.made
+        if feeds and number >= with_entries and number % spread == 0:
+            yield _staged(renderer, staging, feeds.popleft())
+    for feed in feeds:
+        yield _staged(renderer, staging, feed)
 
-    Else an article that is edited would have all the others of its feeds parsed again.
+
+def _works(plan: Plan, feeds: Iterable[FeedOutput], memory: Memory, renderer: Renderer) -> tuple[list[Work], int]:
+    """Return what is to be done but for feeds, and of how much of it, which comes first, feeds need the entries.
+
+    Entries are kept: else an article that is edited would have all the others of its feeds parsed again.
     """
     memory.feed_items = {f"{plan.basis} {item.key}" for feed in plan.feeds for item in feed.items}
-    changed = (output for output in plan.changed if isinstance(output, FeedOutput))
-    items = {item.key: item for feed in changed for item in feed.items}
+    items = {item.key: item for feed in feeds for item in feed.items}
     kept = memory.find_feed_entries([f"{plan.basis} {key}" for key in items])
-    entries = {key: kept[name] for key in items if (name := f"{plan.basis} {key}") in kept}
-    missing = [item for key, item in items.items() if key not in entries]
-    for item, entry in zip(missing, run(renderer.feed_entry, missing), strict=True):
-        if entry is not None:
-            entries[item.key] = memory.feed_entries[f"{plan.basis} {item.key}"] = entry
-    return entries
+    missing: dict[OutputPath, list[FeedItem]] = {}
+    for key, item in items.items():
+        if (name := f"{plan.basis} {key}") in kept:
+            renderer.feed_entries[key] = kept[name]
+        else:
+            missing.setdefault(item.page, []).append(item)
+    others = [output for output in plan.changed if not isinstance(output, FeedOutput)]
+    pages = {output.path: output for output in others if output.path in missing}
+    works = [Work(pages.get(path), tuple(wanted)) for path, wanted in missing.items()]
+    return [*works, *(Work(output) for output in others if output.path not in missing)], len(works)
 
 
 def search_items(plan: Plan, memory: Memory, site: Site, options: Options) -> Iterator[Item]:

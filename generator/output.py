@@ -41,6 +41,8 @@ class FeedItem(Value, frozen=True):
     key: str
     """Of all that its entry shows: it is made once, however many feeds it stands in."""
     format: FeedFormat
+    page: OutputPath
+    """The article's own page, which shows the same view."""
     view: Callable[[Any], Any]
     """Takes the library and returns an `ArticleView` of generator/views.py."""
 

@@ -27,7 +27,8 @@ def emit(site: Site, view: SiteView) -> Iterator[Output]:
     def item(kind: FeedFormat, article: Page) -> FeedItem:
         if (kind, article.path) not in items:
             key = key_of(kind, page_key(site, article, view_key, keys))
-            items[kind, article.path] = FeedItem(key, kind, functools.partial(open_view, site, view, article))
+            opened = functools.partial(open_view, site, view, article)
+            items[kind, article.path] = FeedItem(key, kind, output_path(article.url), opened)
         return items[kind, article.path]
 
     def feed(kind: FeedFormat, page: PageView, url: UrlPath, articles: Sequence[Page]) -> FeedOutput:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from generator.output import FeedItem, FeedOutput
+from generator.output import FeedFormat, FeedOutput
 from generator.render.environment import Theme
 from generator.urls import public_url
 from generator.views import ArticleFacts, ArticleView, CardView, FeedView, Person, SiteView
@@ -49,16 +49,15 @@ class FeedRenderer:
         entries = []
         for item in output.items:
             if item.key not in self._entries:
-                self._entries[item.key] = self.entry(item)
+                self._entries[item.key] = self.entry(item.format, item.view(self.library))
             entries.append(self._entries[item.key])
         return atom(output.view, entries) if output.format == "atom" else json_feed(output.view, entries)
 
-    def entry(self, item: FeedItem) -> str:
+    def entry(self, kind: FeedFormat, view: ArticleView) -> str:
         """Return an article as feeds of a format have it: an element of XML, or an object of JSON."""
-        view: ArticleView = item.view(self.library)
         card_text = functools.partial(self._card_text, view)
         html = self.theme.text(ENTRY_TEMPLATE, view, linker(view), card_text=card_text).strip()
-        return atom_entry(view, html) if item.format == "atom" else json_item(view, html)
+        return atom_entry(view, html) if kind == "atom" else json_item(view, html)
 
     def _card_text(self, view: ArticleView, card: CardView) -> Markup:
         """Return what feeds say of a name, made once for all articles in which it is the same."""

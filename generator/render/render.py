@@ -51,22 +51,25 @@ class Renderer:
 
         return FeedRenderer(self.theme, self.library, self.feed_entries)
 
-    def feed_entry(self, item: FeedItem) -> str | None:
+    def feed_entry(self, item: FeedItem, view: Any) -> str | None:
         """Return an article as feeds have it; None where the template is wrong, which rendering the feed tells."""
         try:
-            return self._feeds.entry(item)
+            return self._feeds.entry(item.format, view)
         except jinja2.TemplateError:
             return None
 
-    def render(self, output: Output) -> File | Diagnostic:
-        """Return an output's file, or the finding that says which line of which template is wrong."""
+    def render(self, output: Output, view: Any = None) -> File | Diagnostic:
+        """Return an output's file, or the finding that says which line of which template is wrong.
+
+        `view` is the output's, where it is at hand.
+        """
         if isinstance(output, BytesOutput):
             return File(output.path, output.content)
         if isinstance(output, DataOutput):
             return File(output.path, output.content(self.library))
         if isinstance(output, TemplateOutput):
             try:
-                return File(output.path, self.theme.page(output.template, output.view(self.library)))
+                return File(output.path, self.theme.page(output.template, view or output.view(self.library)))
             except jinja2.TemplateError as problem:
                 return template_problem(problem, output.template, output.path)
         if isinstance(output, FeedOutput):
