@@ -48,7 +48,7 @@ class FirstMentions(Value, frozen=True, array_like=True):
     contexts: str = ""
     """Twelve digits each: the digest of the words around it."""
     spots: str = ""
-    """Where it begins and ends, such as `12-16`, separated by spaces."""
+    """Fourteen hexadecimal digits each: where it begins and where it ends."""
     digest: str = ""
     """Of all but the spots; empty where nothing is mentioned."""
 

@@ -116,7 +116,7 @@ class Cards:
 
 def with_references(card: CardView, references: Sequence[str], order: Mapping[str, int]) -> CardView:
     """Return a card with a page's ways back to its mentions."""
-    letters = " ".join(letter(order[name]) for name in references if name in order)
+    letters = " ".join([letter(order[name]) for name in references if name in order])
     return msgspec.structs.replace(card, references=tuple(references), letters=letters)
 
 
@@ -126,6 +126,7 @@ def order_of(*texts: Prose) -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def letter(number: int) -> str:
     """Return a mention's small letter as CSS counts them (lower-alpha): a to z, aa, ab ..."""
     shown = ""
@@ -136,6 +137,7 @@ def letter(number: int) -> str:
     return shown
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def card_id(slug: str) -> str:
     """Return the id of an entry's card."""
     return f"term-{anchor_name(slug)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import msgspec
@@ -134,6 +135,7 @@ def without_citations(prose: Prose) -> Prose:
     return msgspec.structs.replace(prose, pieces=pieces, citations=())
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def anchor_name(slug: str) -> str:
     """Return an entry's slug, or a page term's, as a part of an id."""
     return slug.replace(":", "-")

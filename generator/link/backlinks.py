@@ -70,13 +70,19 @@ def first_mentions(places: Collection[Place]) -> FirstMentions:
     slugs = " ".join([place.slug for place in places])
     marks = "".join(["+" if place.marked else "-" for place in places])
     contexts = "".join([place.context for place in places])
-    spots = " ".join([f"{place.start}-{place.end}" for place in places])
+    spots = "".join([f"{place.start:07x}{place.end:07x}" for place in places])
     return FirstMentions(slugs, marks, contexts, spots, digest_of(f"{slugs} {marks} {contexts}".encode()))
 
 
 def context_at(explained: FirstMentions, index: int) -> str:
     """Return the digest of the words around a mention."""
     return explained.contexts[CONTEXT * index : CONTEXT * (index + 1)]
+
+
+def spot_at(explained: FirstMentions, index: int) -> tuple[int, int]:
+    """Return where a mention begins and ends."""
+    digits = explained.spots[14 * index : 14 * (index + 1)]
+    return int(digits[:7], 16), int(digits[7:], 16)
 
 
 Context = tuple[str, str, str]

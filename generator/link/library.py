@@ -8,7 +8,7 @@ import msgspec
 
 from generator.diagnostics import Diagnostic
 from generator.document import PageDocument
-from generator.link.backlinks import Context, context_at, context_digest, in_context
+from generator.link.backlinks import Context, context_at, context_digest, in_context, spot_at
 from generator.link.index import Indexed, index_page
 from generator.link.lexicon import Lexicon
 from generator.link.references import References
@@ -101,7 +101,7 @@ class Library:
     def context(self, page: Page, index: int) -> Context:
         """Return the words by which a page mentions what it explains, with what stands before and after them."""
         explained = page.explained
-        start, end = map(int, explained.spots.split()[index].split("-"))
+        start, end = spot_at(explained, index)
         found = in_context(self._find_text(page.path) or "", start, end)
         if context_digest(found) == context_at(explained, index):
             return found
