@@ -16,6 +16,7 @@ from generator.parse.syntax.first_character import use_first_characters
 from generator.parse.syntax.heading_ids import heading_attributes_rule
 from generator.parse.syntax.light_token import block_rule
 from generator.parse.syntax.plain_lines import inline_rule, normalize_link, normalize_rule, plain_paragraph_rule
+from generator.parse.syntax.plain_table import plain_table_rule
 from generator.parse.syntax.positions import use_positions
 from generator.parse.syntax.references import references_rule
 from generator.parse.syntax.smart_quotes import smart_quotes_rule
@@ -51,6 +52,7 @@ def markdown_parser(language: str, raw_html: bool) -> MarkdownIt:
     md.core.ruler.after("inline", "task_lists", task_lists_rule)
     md.core.ruler.before("text_join", "smart_quotes", smart_quotes_rule(language))
     md.block.ruler.before("table", "plain_paragraph", plain_paragraph_rule)
+    md.block.ruler.before("table", "plain_table", plain_table_rule)
     md.core.ruler.at("normalize", normalize_rule)
     md.core.ruler.at("block", block_rule)
     md.core.ruler.at("inline", inline_rule)

@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 BEGINNINGS = {
+    "plain_table": "|",
     "attr": "{",
     "fence": "`~",
     "container_box": ":",

@@ -26,6 +26,16 @@ FRAGMENTS = (
     *("```\n", "~~~\n", "[x]", "[x]: /y\n", "[^1]", "[^1]: note\n", "^[n]", "[a](b)", "![a](b.jpg)", "{.c}", "{#i}\n"),
     *("*a*", "_b_", "`c`", "<b>", "&amp;", "\\*", "<http://a.b>", "[[NATO]]", "[@k]", "[ ] ", '"q"', "it's", "!", "&"),
     *("::: note\n", ":::\n", "* ", "<", "**b c**", "\r\n", "\r", "\0", "<div>\n", "+ ", "2) ", "{.d}\n", "___\n"),
+    *(
+        "|a|\n|-|\n|b|\n",
+        "|:-|:-:|-:|\n",
+        "| a | b | c |\n",
+        "|c|d|\n",
+        "||\n",
+        "|\\||\n",
+        "| |\n",
+        "|a|b|\n|-|-|\n|c|d|\n",
+    ),
 )
 
 
@@ -33,7 +43,7 @@ def without_short_cuts() -> MarkdownIt:
     markdown_parser.cache_clear()
     md = markdown_parser("en", False)
     markdown_parser.cache_clear()
-    md.disable(["first_character", "plain_paragraph"])
+    md.disable(["first_character", "plain_paragraph", "plain_table"])
     md.core.ruler.at("normalize", normalize)
     md.core.ruler.at("block", block)
     md.core.ruler.at("attr", functools.partial(_attr_resolve_block_rule, allowed=None))
@@ -69,6 +79,13 @@ def test_the_same_tokens(text: str) -> None:
         "- item\n- other\n\ntext",
         "> quote\n\nlast",
         "x",
+        "| a |\n|---|\n| b |\n\n> | a | b |\n> |:-|-:|\n> | c | d |\n> | e | f |  \n",
+        "|a|\n|-|\n|b|\nc\n",
+        "|a|\n|-|\n|b|c|\n",
+        "|a|b|\n|-|-|\n|c|\n",
+        "|a|\n|-|\n    |b|\n",
+        "- |a|\n  |-|\n  |b|\n|c|\n",
+        "|a|\n|-|\n||\n|\\||\n",
     ],
 )
 def test_what_stands_below_counts(text: str) -> None:
