@@ -1,4 +1,4 @@
-"""The short cut for tables takes those that are plain; that it gives what markdown-it does, test_plain_lines.py tests."""
+"""The short cut for tables takes those that are plain; that it gives the same tokens, test_plain_lines.py tests."""
 
 from __future__ import annotations
 
