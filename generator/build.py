@@ -112,6 +112,7 @@ def load(
         today=wanted.today,
         base_url=base_url_of(settings, options),
         nearest=memory.nearest,
+        run=run,
     )
     memory.nearest = site.nearest
     left_out = {**selected.left_out, **opened.lexicon.left_out}

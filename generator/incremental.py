@@ -32,7 +32,7 @@ YOUNG = 2_000_000_000
 changed again since, and look the same."""
 
 
-COLLECT = (20_000, 50, 1000)
+COLLECT = (100_000, 50, 1000)
 """Thresholds of the garbage collector: what a build makes it mostly keeps, and looking for cycles in it again and again
 is a tenth of its time; those that templates leave behind are found while they are young."""
 

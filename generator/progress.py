@@ -12,6 +12,7 @@ from generator.jobs import Run
 STAGES = {
     "parse_file": ("read", "parse entries", "reading the glossary"),
     "open_file": ("match forms", "parse and find mentions", "reading"),
+    "nearest_to": ("link and emit", "related articles", "finding related articles"),
     "make": ("link and emit", "render", "writing"),
 }
 """By the function that is run: what happened before it, what it does, and how that is told to an author."""

@@ -103,7 +103,7 @@ class Library:
         explained = page.explained
         start, end = spot_at(explained, index)
         found = in_context(self._find_text(page.path) or "", start, end)
-        if context_digest(found) == context_at(explained, index):
+        if page.path in self._at_hand or context_digest(found) == context_at(explained, index):
             return found
         return in_context(self._open(page.path).page.body.text, start, end)
 

@@ -10,6 +10,7 @@ import msgspec
 
 from generator.config import Settings
 from generator.diagnostics import Diagnostic
+from generator.jobs import Run
 from generator.link.addresses import (
     CORRECTIONS,
     GENERATED,
@@ -66,6 +67,7 @@ def link(
     today: dt.date,
     base_url: str,
     nearest: Nearest | None = None,
+    run: Run = map,
 ) -> tuple[Site, list[Diagnostic]]:
     """Return the linked site and everything that is wrong between its files.
 
@@ -119,7 +121,7 @@ def link(
     ]
     articles = [page for page in pages if page.synopsis.role == "article"]
     articles.sort(key=place_in_order)
-    nearest = nearest_of(articles, series_places, nearest)
+    nearest = nearest_of(articles, series_places, nearest, run)
     used: dict[str, Media] = {}
     for file in sorted(references.used, key=lambda file: file.path):
         if not file.path.startswith("content/static/"):

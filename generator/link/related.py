@@ -6,10 +6,12 @@ next to it in time alone. What all articles mention says little of any two of th
 
 from __future__ import annotations
 
+import functools
 import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.jobs import Run
 from generator.link.glossary import TERM_PREFIX
 from generator.link.series import LinkTo
 from generator.model import SourcePath
@@ -30,8 +32,15 @@ WEIGHT = 1_000_000
 """What an entry shares out evenly among the articles that mention it; whole numbers add up alike in any order."""
 
 
+MANY = 3000
+"""So many articles are worth other processes; those of fewer are found before these have started."""
+
+
 def nearest_of(
-    articles: Sequence[Page], series: Mapping[SourcePath, SeriesPlace], known: Nearest | None = None
+    articles: Sequence[Page],
+    series: Mapping[SourcePath, SeriesPlace],
+    known: Nearest | None = None,
+    run: Run = map,
 ) -> Nearest:
     """Return the articles nearest to each; those `known` of the last build where nothing that they follow from changed.
 
@@ -51,15 +60,24 @@ def nearest_of(
         for slug in slugs:
             if not slug.startswith(TERM_PREFIX):
                 by_entry.setdefault(slug, []).append(index)
-    nearest: list[tuple[int, ...]] = []
-    for index, slugs in enumerate(mentions):
-        scores = scores_of(index, slugs, by_entry)
-        place = places[index]
-        if place is not None:
-            scores = {other: score for other, score in scores.items() if not _is_same(place, places[other])}
-        chosen = heapq.nsmallest(FEW, ((-score, other) for other, score in scores.items()))
-        nearest.append(tuple(other for _, other in chosen))
-    return Nearest(key, tuple(nearest))
+    find = functools.partial(nearest_to, mentions, places, by_entry)
+    indexes = range(len(articles))
+    return Nearest(key, tuple(run(find, indexes) if len(articles) >= MANY else map(find, indexes)))
+
+
+def nearest_to(
+    mentions: Sequence[set[str]],
+    places: Sequence[SeriesPlace | None],
+    by_entry: Mapping[str, Sequence[int]],
+    index: int,
+) -> tuple[int, ...]:
+    """Return the articles nearest to one, which is given by its index as they are. In any process."""
+    scores = scores_of(index, mentions[index], by_entry)
+    place = places[index]
+    if place is not None:
+        scores = {other: score for other, score in scores.items() if not _is_same(place, places[other])}
+    chosen = heapq.nsmallest(FEW, ((-score, other) for other, score in scores.items()))
+    return tuple(other for _, other in chosen)
 
 
 def related_of(

@@ -2,8 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from generator.build import load
+from generator.jobs import parallel
 from generator.link.related import FEW, NEAR, TELLING, scores_of
-from tests.project import article, entry, load_project, write_project
+from generator.options import Options
+from tests.project import TODAY, article, entry, load_project, write_project
 
 NAMES = ("Alpha", "Beta", "Gamma", "Delta")
 
@@ -55,3 +60,20 @@ def test_the_work_for_an_article_does_not_grow_with_the_site() -> None:
     scores = scores_of(2500, sorted(everywhere), everywhere)
     assert sorted(scores) == [i for i in range(2500 - NEAR, 2500 + NEAR + 1) if i != 2500]
     assert set(scores.values()) == {TELLING * (1_000_000 // 5000)}
+
+
+def test_other_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files: dict[str, str | bytes] = {f"content/glossary/{name.lower()}.md": entry(name) for name in NAMES}
+    for number in range(60):
+        text = " and ".join(name for place, name in enumerate(NAMES) if number >> place & 1) or "Nothing"
+        front = f"series: s{number % 7}\n" if number % 3 == 0 else ""
+        files[f"content/articles/a{number}.md"] = article(f"{text}.\n", front)
+    project = write_project(tmp_path, files)
+    options = Options(project=project, output=project / "site", today=TODAY)
+    here = load(options).site
+    monkeypatch.setattr("generator.link.related.MANY", 1)
+    there = load(options, parallel(2)).site
+    assert here is not None
+    assert there is not None
+    assert here.nearest.indexes
+    assert here.nearest == there.nearest
