@@ -115,11 +115,12 @@ class Builder:
         self.texts.append(text)
         self.length += len(text)
         self.parted = False
-        last = self.pieces[-1] if self.pieces and not self.markup else None
+        self._flush()
+        last = self.pieces[-1] if self.pieces else None
         if isinstance(last, Text) and last.end == start:
             self.pieces[-1] = Text(last.start, self.length)
         else:
-            self.piece(Text(start, self.length))
+            self.pieces.append(Text(start, self.length))
 
     def error(self, code: str, at: Position, message: str, hint: str = "") -> None:
         """Report a mistake of the author's."""

@@ -88,7 +88,7 @@ class _Flattener(Inlines):
 
     def _open(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
-        if token.nesting == 1:
+        if token.nesting == 1 and not self.parted:
             self.part()
         if token.hidden:
             return

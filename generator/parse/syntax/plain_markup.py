@@ -33,16 +33,13 @@ _PIECE = re.compile(
 
 def plain_markup(content: str, md: MarkdownIt) -> list[Token] | None:
     """Return the inline tokens of a block's content, or None where it is not as plain as that."""
-    pieces: list[re.Match[str]] = []
+    tokens: list[Token] = []
     position = 0
     while position < len(content):
         piece = _PIECE.match(content, position)
         if piece is None:
             return None
-        pieces.append(piece)
         position = piece.end()
-    tokens: list[Token] = []
-    for piece in pieces:
         kind = piece.lastgroup
         if kind == "text":
             _add_text(tokens, piece[0])
