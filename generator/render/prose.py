@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape as escape_html
 from typing import NamedTuple
 
@@ -406,18 +406,15 @@ class _Renderer:
             self.notes_written += 1
 
 
-def _joined(extents: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield ranges, which come in order, joined where they overlap or touch."""
-    last_start, last_end = -1, -1
+def _joined(extents: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ranges, which come in order, joined where they overlap or touch."""
+    joined: list[tuple[int, int]] = []
     for start, end in extents:
-        if start <= last_end:
-            last_end = max(end, last_end)
-            continue
-        if last_end >= 0:
-            yield last_start, last_end
-        last_start, last_end = start, end
-    if last_end >= 0:
-        yield last_start, last_end
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _escape(text: str) -> str:
