@@ -15,7 +15,7 @@ from types import CodeType
 
 from generator.read.source import digest_of
 from generator.render.constant_strings import Translating
-from generator.render.runtime import Context, Template
+from generator.render.runtime import CodeGenerator, Context, Template
 
 MOST = 400
 """Templates kept in an installation: those of a dozen languages. Beyond them it begins anew."""
@@ -79,6 +79,7 @@ class CompilingEnvironment(Translating):
 
     lang: str
     compiled: CompiledTemplates
+    code_generator_class = CodeGenerator
     context_class = Context
     template_class = Template
 

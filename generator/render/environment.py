@@ -121,7 +121,7 @@ class Theme:
             cache_size=-1,
             extensions=["jinja2.ext.i18n", ConstantStrings],
         )
-        environment.lang, environment.compiled = lang, self._compiled
+        environment.lang, environment.compiled, environment.loaded = lang, self._compiled, {}
         strings = environment.strings = translations(self.folders, lang, language)
         environment.labels = _labels(strings.gettext)
         environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
@@ -181,6 +181,15 @@ class Environment(CompilingEnvironment):
     """An environment whose templates share its globals: a chain of dictionaries for each is copied at every render."""
 
     labels: Labels
+    loaded: dict[Any, jinja2.Template]
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002
+        """Return a template; one that is loaded is at hand, as a page asks for a dozen."""
+        if globals:
+            return super().get_template(name, parent, globals)
+        if name not in self.loaded:
+            self.loaded[name] = super().get_template(name, parent)
+        return self.loaded[name]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template."""

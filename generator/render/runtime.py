@@ -9,6 +9,10 @@ from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator as JinjaCodeGenerator
+from jinja2.compiler import Frame, optimizeconst
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context as JinjaContext
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
@@ -43,6 +47,17 @@ class Context(JinjaContext):
         return function(*args, **kwargs)
 
 
+class CodeGenerator(JinjaCodeGenerator):
+    """Writes the code of templates; an attribute that is there takes no call of a function in Python."""
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        """Write the look at an attribute; Jinja's way follows where there is none."""
+        self.write("(found if (found := getattr((owner := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(owner, {node.attr!r}))")
+
+
 class Template(jinja2.Template):
     """A template that writes values with `escaped`."""
 
@@ -54,6 +69,10 @@ class Template(jinja2.Template):
         template = super().from_code(environment, code, names, uptodate)
         template.root_render_func.__globals__["escape"] = escaped
         return template
+
+    def _get_default_module(self, ctx: JinjaContext | None = None) -> TemplateModule:
+        """Return what other templates import, made once: all templates of an environment share its globals."""
+        return self._module or super()._get_default_module(ctx)
 
     def encoded(self, fields: dict[str, Any]) -> bytes:
         """Return what `render` returns, in UTF-8.
