@@ -1,7 +1,7 @@
-"""Take the pictures of docs/design.md anew: `pictures.py SITE FOLDER`, SITE being the built sample site.
+"""Take the pictures of docs/design.md anew: `python -m tests.audit.pictures SITE FOLDER`.
 
-CHROMIUM names the browser. The faces are those of this machine; the kept pictures were taken with Charis SIL (a
-Charter) and Open Sans. Each is a WebP of at most `LARGEST` bytes.
+SITE is the built sample site; CHROMIUM names the browser. The faces are those of this machine; the kept pictures were
+taken with Charis SIL (a Charter) and Open Sans. Each is a WebP of at most `LARGEST` bytes.
 """
 
 import io
@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.reader import point_at
 
 LARGEST = 150_000
 ARTICLE = "russia-china/index.html"
@@ -39,14 +41,13 @@ def pictures(browser: Browser, site: Path) -> list[tuple[str, bytes]]:
         return page
 
     popup = visit(ARTICLE)
-    popup.locator("#ref-nato-1").scroll_into_view_if_needed()
-    popup.locator("#ref-nato-1").hover()
+    point_at(popup, "#ref-nato-1")
     popup.locator("[popover]:popover-open").wait_for()
     sheet = visit(ARTICLE, 390, 760, "dark")
     sheet.locator("#ref-nato-1").tap()
     sheet.locator("[popover]:popover-open").wait_for()
     narrowed = visit("glossary/index.html")
-    narrowed.get_by_role("searchbox").fill("russia")
+    narrowed.get_by_role("searchbox", name="Find").fill("russia")
     narrowed.wait_for_timeout(500)
     for page in (popup, sheet, narrowed):
         page.wait_for_timeout(300)

@@ -39,23 +39,34 @@ def until(page: Page, expression: str) -> None:
         time.sleep(0.01)
 
 
+# Runs `scroll`, then waits for the event of it, which is sent with the next drawing: what came later would stop a wait.
+SCROLLED = """(e, scroll) => new Promise(done => {
+  const places = () => [e.getBoundingClientRect().top, scrollY].join();
+  const before = places();
+  scroll(e);
+  if (places() === before) done();
+  else addEventListener('scroll', () => done(), {once: true, capture: true});
+})"""
+
+
 def scroll_to(page: Page, top: int) -> None:
     """Scroll the page, until it has heard of it and has drawn itself anew."""
-    page.evaluate(
-        """top => new Promise(done => {
-          addEventListener('scroll', () => done(), {once: true});
-          scrollTo({top, behavior: 'instant'});
-        })""",
-        top,
-    )
+    page.locator("html").evaluate(f"(e, top) => ({SCROLLED})(e, () => scrollTo({{top, behavior: 'instant'}}))", top)
     wait(page, 50)
 
 
 def put_at(page: Page, selector: str, top: int) -> None:
-    """Scroll so that an element stands at a height of the window."""
+    """Scroll so that an element stands at a height of the window, until the page has heard of it."""
     page.locator(selector).evaluate(
-        "(e, top) => scrollBy({top: e.getBoundingClientRect().top - top, behavior: 'instant'})", top
+        f"""(e, top) => ({SCROLLED})(e, e =>
+          scrollBy({{top: e.getBoundingClientRect().top - top, behavior: 'instant'}}))""",
+        top,
     )
+
+
+def bring_into_view(page: Page, selector: str) -> None:
+    """Scroll to an element that is out of sight, until the page has heard of it."""
+    page.locator(selector).evaluate(f"e => ({SCROLLED})(e, e => e.scrollIntoViewIfNeeded())")
 
 
 def settle(page: Page) -> None:
@@ -73,7 +84,7 @@ def middle(page: Page, selector: str, line: int = 0) -> tuple[float, float]:
 
 def point_at(page: Page, selector: str, line: int = 0) -> None:
     """Move the mouse onto an element's line."""
-    page.locator(selector).scroll_into_view_if_needed()
+    bring_into_view(page, selector)
     page.mouse.move(*middle(page, selector, line))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.reader import settle, until
+from tests.browser.reader import point_at, settle, until
 
 KIB = 1024
 
@@ -53,9 +53,7 @@ def test_nothing_moves(visit: Visit, address: str, width: int) -> None:
     page.evaluate(SHIFTS)
     page.evaluate("document.fonts.ready.then(() => true)")
     settle(page)
-    mention = page.locator(".prose > p .term[aria-controls]").first
-    mention.scroll_into_view_if_needed()
-    mention.hover()
+    point_at(page, ".prose > p .term[aria-controls] >> nth=0")
     page.wait_for_selector(".popup:popover-open")
     page.mouse.move(1, 1)
     until(page, "!document.querySelector(':popover-open')")
