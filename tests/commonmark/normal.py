@@ -9,7 +9,9 @@ Undone on both sides, so that what remains of a difference is one of meaning:
 - quotation marks, which are set as the language has them;
 - the title of a picture, which is the caption of its figure, and the paragraph around a picture that is alone in it:
   it is a figure;
-- an empty address, which we write as `#`: both are the page itself.
+- an empty address, which we write as `#`: both are the page itself;
+- a tag that is broken off at the end, which is nothing to a browser (HTML Standard, 13.2.2, eof-in-tag);
+  Python's parser takes it for text in some versions and not in others.
 """
 
 from __future__ import annotations
@@ -31,12 +33,13 @@ Part = tuple[str, str]
 
 
 LONE_PICTURE = re.compile(r"<p>(<img [^>]*>)</p>")
+BROKEN_OFF = re.compile(r"<[a-zA-Z/][^>]*\Z")
 
 
 def normal(html: str, *, of_specification: bool = False) -> list[Part]:
     """Return HTML as a list of tags and texts."""
     parser = _Normal(of_specification, of_specification and "<h1>" in html)
-    parser.feed(LONE_PICTURE.sub(r"\1", html))
+    parser.feed(BROKEN_OFF.sub("", LONE_PICTURE.sub(r"\1", html)))
     parser.close()
     return parser.finished()
 
