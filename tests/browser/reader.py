@@ -39,34 +39,29 @@ def until(page: Page, expression: str) -> None:
         time.sleep(0.01)
 
 
-# Runs `scroll`, then waits for the event of it, which is sent with the next drawing: what came later would stop a wait.
-SCROLLED = """(e, scroll) => new Promise(done => {
-  const places = () => [e.getBoundingClientRect().top, scrollY].join();
-  const before = places();
-  scroll(e);
-  if (places() === before) done();
+# Scrolls, then waits for the event of it, which is sent with the next drawing: one that came later would stop a wait.
+SCROLLED = """(e, top) => new Promise(done => {
+  const place = () => e.getBoundingClientRect().top, before = place();
+  %s;
+  if (place() === before) done();
   else addEventListener('scroll', () => done(), {once: true, capture: true});
 })"""
 
 
 def scroll_to(page: Page, top: int) -> None:
     """Scroll the page, until it has heard of it and has drawn itself anew."""
-    page.locator("html").evaluate(f"(e, top) => ({SCROLLED})(e, () => scrollTo({{top, behavior: 'instant'}}))", top)
+    page.locator("html").evaluate(SCROLLED % "scrollTo({top, behavior: 'instant'})", top)
     wait(page, 50)
 
 
 def put_at(page: Page, selector: str, top: int) -> None:
     """Scroll so that an element stands at a height of the window, until the page has heard of it."""
-    page.locator(selector).evaluate(
-        f"""(e, top) => ({SCROLLED})(e, e =>
-          scrollBy({{top: e.getBoundingClientRect().top - top, behavior: 'instant'}}))""",
-        top,
-    )
+    page.locator(selector).evaluate(SCROLLED % "scrollBy({top: before - top, behavior: 'instant'})", top)
 
 
 def bring_into_view(page: Page, selector: str) -> None:
     """Scroll to an element that is out of sight, until the page has heard of it."""
-    page.locator(selector).evaluate(f"e => ({SCROLLED})(e, e => e.scrollIntoViewIfNeeded())")
+    page.locator(selector).evaluate(SCROLLED % "e.scrollIntoViewIfNeeded()")
 
 
 def settle(page: Page) -> None:

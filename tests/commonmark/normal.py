@@ -10,8 +10,8 @@ Undone on both sides, so that what remains of a difference is one of meaning:
 - the title of a picture, which is the caption of its figure, and the paragraph around a picture that is alone in it:
   it is a figure;
 - an empty address, which we write as `#`: both are the page itself;
-- a tag that is broken off at the end, which is nothing to a browser (HTML Standard, 13.2.2, eof-in-tag);
-  Python's parser takes it for text in some versions and not in others.
+- a tag of the specification's that is broken off at the end, which is nothing to a browser (HTML Standard, 13.2.2,
+  eof-in-tag); Python's parser takes it for text in some versions and not in others. Ours has none.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ BROKEN_OFF = re.compile(r"<[a-zA-Z/][^>]*\Z")
 def normal(html: str, *, of_specification: bool = False) -> list[Part]:
     """Return HTML as a list of tags and texts."""
     parser = _Normal(of_specification, of_specification and "<h1>" in html)
-    parser.feed(BROKEN_OFF.sub("", LONE_PICTURE.sub(r"\1", html)))
+    html = BROKEN_OFF.sub("", html) if of_specification else html
+    parser.feed(LONE_PICTURE.sub(r"\1", html))
     parser.close()
     return parser.finished()
 
